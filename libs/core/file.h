@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole files, and folders that go away.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace broadsheet {
+
+// kNotFound if absent, kBadInput above `size_max`. "-" is standard input.
+Result<std::string> read_file(const std::filesystem::path& path,
+                              std::size_t size_max = std::size_t{1} << 30);
+
+// All or nothing, and durable on return: a temporary file, fsync, rename, fsync of the folder.
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// An empty folder that is removed, with all in it, at the end of the object's life.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace broadsheet

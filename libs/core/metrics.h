@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counters, gauges and histograms for Prometheus. One registry a process; handles are cheap.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace broadsheet::metrics {
+
+using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+// Handles point into the process's registry and live as long as it: for ever. Thread-safe.
+class Counter {
+ public:
+  void add(double amount = 1);
+  [[nodiscard]] double value() const;
+  void* impl = nullptr;
+};
+class Gauge {
+ public:
+  void set(double value);
+  void add(double amount);
+  [[nodiscard]] double value() const;
+  void* impl = nullptr;
+};
+class Histogram {
+ public:
+  void observe(double value);
+  void* impl = nullptr;
+};
+
+// The same name and labels give the same series. Names are Prometheus's: broadsheet_fetches_total.
+// The set of label values must be bounded: never a URL or a host.
+Counter counter(std::string_view name, std::string_view help, Labels labels = {});
+Gauge gauge(std::string_view name, std::string_view help, Labels labels = {});
+// Buckets from 0.5 ms to 60 s, for seconds.
+Histogram seconds(std::string_view name, std::string_view help, Labels labels = {});
+
+// The text exposition format, all series.
+std::string exposition();
+
+}  // namespace broadsheet::metrics

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A parsed page: a tree of nodes in one arena, read-only to everybody but the parser.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "html/tag.h"
+
+namespace broadsheet::html {
+
+enum class NodeKind : std::uint8_t { kDocument, kDoctype, kElement, kText, kComment };
+enum class Namespace : std::uint8_t { kHtml, kSvg, kMathml };
+
+struct Attribute {
+  std::string_view name;   // lower case in HTML; "xlink:href" style prefix kept in foreign content
+  std::string_view value;  // character references resolved
+};
+
+// Lives in its Document's arena; never outlives it. Pointers are null where there is nothing.
+struct Node {
+  NodeKind kind = NodeKind::kElement;
+  Namespace ns = Namespace::kHtml;
+  Tag tag = Tag::kUnknown;        // kUnknown for what the table does not know, and for non-elements
+  std::string_view name = {};     // elements and doctypes: the tag name
+  std::string_view text = {};     // text and comments: the data, UTF-8
+  std::span<const Attribute> attributes = {};
+  Node* parent = nullptr;
+  Node* first_child = nullptr;
+  Node* last_child = nullptr;
+  Node* previous = nullptr;
+  Node* next = nullptr;
+  std::uint32_t order = 0;        // position in document order, dense, from 0
+
+  [[nodiscard]] bool is(Tag wanted) const { return tag == wanted && ns == Namespace::kHtml; }
+  // Empty if absent; has_attribute tells the two apart. `name` in lower case.
+  [[nodiscard]] std::string_view attribute(std::string_view name) const;
+  [[nodiscard]] bool has_attribute(std::string_view name) const;
+  // `token` is one of the white-space separated words of class.
+  [[nodiscard]] bool has_class(std::string_view token) const;
+};
+
+// The next node in document order below `root` (itself first), or null; `skip_children` steps over the
+// subtree of `node`.
+const Node* next_node(const Node* node, const Node* root, bool skip_children = false);
+// The first element below `root` with that tag, or null.
+const Node* find(const Node* root, Tag tag);
+// All text below `node` in order, nothing added, script and style left out.
+std::string text_content(const Node* node);
+
+// The page; movable. Nodes and views live as long as it.
+class Document {
+ public:
+  Document();
+  ~Document();
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+
+  [[nodiscard]] const Node* root() const;   // the document node
+  [[nodiscard]] const Node* html() const;   // always there
+  [[nodiscard]] const Node* head() const;   // always there
+  [[nodiscard]] const Node* body() const;   // null for framesets
+  [[nodiscard]] std::string_view encoding() const;  // the standard's name
+  [[nodiscard]] bool encoding_repaired() const;
+  [[nodiscard]] bool truncated() const;     // a limit was met; the tree is what came before it
+  [[nodiscard]] std::size_t node_count() const;
+  [[nodiscard]] std::size_t arena_bytes() const;
+
+  struct Impl;
+  explicit Document(std::unique_ptr<Impl> impl);
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace broadsheet::html

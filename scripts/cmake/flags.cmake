@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# How everything is compiled: one interface target, bs_flags.
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+
+option(BROADSHEET_TESTS "Build the tests and the newsroom" ON)
+set(BROADSHEET_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+
+find_program(BROADSHEET_CCACHE ccache)
+if(BROADSHEET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BROADSHEET_CCACHE})
+endif()
+find_program(BROADSHEET_MOLD mold)
+if(BROADSHEET_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(bs_flags INTERFACE)
+target_compile_features(bs_flags INTERFACE cxx_std_20)
+target_compile_options(bs_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+if(BROADSHEET_SANITIZE)
+  target_compile_options(bs_flags INTERFACE
+    -fsanitize=${BROADSHEET_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${BROADSHEET_SANITIZE})
+endif()
+
+# One heavy translation unit at a time: Beast with TLS takes most of a gigabyte.
+set_property(GLOBAL PROPERTY JOB_POOLS heavy=1)

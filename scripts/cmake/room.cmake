@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+# bs_room, bs_test, bs_program: the only ways a target is made here.
+
+# bs_room(name SOURCES … HEADERS … USES … HIDES …)
+#   USES   rooms that our headers include: what uses us sees them too
+#   HIDES  rooms and libraries that only our .cpp files include
+# A room may name only rooms declared before it; anything else ends the configuration.
+function(bs_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;HEADERS;USES;HIDES" ${ARGN})
+  if(ROOM_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "room '${name}': what is '${ROOM_UNPARSED_ARGUMENTS}'?")
+  endif()
+  add_library(bs_${name} STATIC ${ROOM_SOURCES})
+  target_sources(bs_${name} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${CMAKE_SOURCE_DIR}/libs FILES ${ROOM_HEADERS})
+  set_target_properties(bs_${name} PROPERTIES
+    LINKER_LANGUAGE CXX VERIFY_INTERFACE_HEADER_SETS ON)
+  target_link_libraries(bs_${name} PUBLIC bs_flags)
+  get_property(above GLOBAL PROPERTY BROADSHEET_ROOMS)
+  foreach(use IN LISTS ROOM_USES)
+    bs_require_above(${name} ${use} "${above}")
+    target_link_libraries(bs_${name} PUBLIC bs_${use})
+  endforeach()
+  foreach(use IN LISTS ROOM_HIDES)
+    if(use MATCHES "^bs_")
+      string(REGEX REPLACE "^bs_" "" room ${use})
+      bs_require_above(${name} ${room} "${above}")
+    endif()
+    target_link_libraries(bs_${name} PRIVATE ${use})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY BROADSHEET_ROOMS ${name})
+endfunction()
+
+function(bs_require_above name use above)
+  if(NOT use IN_LIST above)
+    message(FATAL_ERROR "room '${name}' uses '${use}', which is not above it in CMakeLists.txt")
+  endif()
+endfunction()
+
+# bs_test(name SOURCES … USES … [LABELS …]): one GoogleTest program, its cases found by CTest.
+function(bs_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS" ${ARGN})
+  add_executable(${name} ${TEST_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE bs_flags ${TEST_USES} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${name}
+    NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT 600)
+endfunction()
+
+# bs_program(name SOURCES … USES …): an executable in build/<preset>/bin.
+function(bs_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  target_link_libraries(${name} PRIVATE bs_flags ${PROGRAM_USES})
+endfunction()
