@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The partitioned log between the services. Order within a key, at least once; a group reads each
+// record once among its members. No service knows which kind it got.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "core/time.h"
+
+namespace broadsheet::bus {
+
+struct Record {
+  std::string key;
+  std::string value;  // In a compacted topic, empty is a tombstone.
+  std::map<std::string, std::string> headers = {};
+  Time time = {};     // Set by publish where it is zero.
+};
+
+struct Position {
+  std::string topic;
+  int partition = 0;
+  std::int64_t offset = 0;  // Of a record; as a committed position, the next record to read.
+  auto operator<=>(const Position&) const = default;
+};
+
+struct Delivery {
+  Record record;
+  Position position;
+};
+
+enum class Cleanup { kDelete, kCompact };
+
+struct Topic {
+  std::string name;
+  int partitions = 1;
+  int replication = 1;                         // Kafka only.
+  Cleanup cleanup = Cleanup::kDelete;
+  Duration retention = std::chrono::hours(168);  // kDelete only; zero: for ever.
+  std::uint64_t retention_bytes = 0;           // Per partition; zero: no limit.
+  std::uint32_t record_bytes_max = 40u << 20;  // A page of 32 MiB and its article.
+};
+
+// The partition of a key: the same everywhere and for ever, so that `captures` and `articles` agree.
+int partition_of(std::string_view key, int partitions);
+
+// What an inbox tells its owner about its partitions; called inside poll() and close(), on that thread.
+struct Listener {
+  // May seek(): reading starts where the group committed, or at the start.
+  std::function<void(const std::vector<Position>&)> assigned = {};
+  // Last chance to commit.
+  std::function<void(const std::vector<Position>&)> revoked = {};
+  // Too late to commit: somebody else has them.
+  std::function<void(const std::vector<Position>&)> lost = {};
+};
+
+// One member of one group. One thread.
+class Inbox {
+ public:
+  virtual ~Inbox() = default;
+  // Waits at most `patience` for the first record, then takes what is there, `count_max` at most.
+  // kUnavailable: again later. Records of one partition come in order.
+  virtual Result<std::vector<Delivery>> poll(std::size_t count_max, Duration patience) = 0;
+  // The group has done all records before `positions` (offset = next to read). Durable on return.
+  virtual Result<void> commit(const std::vector<Position>& positions) = 0;
+  // Commits all that poll() returned before the last call.
+  virtual Result<void> commit() = 0;
+  // Next poll reads from there; for owners that keep their own offsets.
+  virtual Result<void> seek(const Position& position) = 0;
+  virtual Result<void> pause(const std::vector<Position>& partitions) = 0;
+  virtual Result<void> resume(const std::vector<Position>& partitions) = 0;
+  [[nodiscard]] virtual std::vector<Position> assignment() const = 0;
+  // Records behind the end, over the assignment.
+  [[nodiscard]] virtual Result<std::int64_t> lag() const = 0;
+};
+
+// Thread-safe.
+class Bus {
+ public:
+  virtual ~Bus() = default;
+  // Idempotent. kBadInput: it exists with more partitions, or other partitions than these.
+  virtual Result<void> create_topic(const Topic& topic) = 0;
+  [[nodiscard]] virtual Result<Topic> describe_topic(std::string_view topic) const = 0;
+
+  // Every record is durable and acknowledged on return, or the call fails: then any part of them may have
+  // been written. Keys choose the partition (partition_of). kBadInput: a record the bus can never take.
+  virtual Result<void> publish(std::string_view topic, std::vector<Record> records) = 0;
+  // The same into one partition, whatever the key.
+  virtual Result<void> publish_to(std::string_view topic, int partition,
+                                  std::vector<Record> records) = 0;
+
+  // Joins `group`; a member per inbox. Destroy it to leave.
+  virtual Result<std::unique_ptr<Inbox>> subscribe(const std::vector<std::string>& topics,
+                                                   std::string_view group,
+                                                   Listener listener = {}) = 0;
+  // Reads given partitions without a group: commit() is kBadInput. To restore compacted topics.
+  virtual Result<std::unique_ptr<Inbox>> read(const std::vector<Position>& from) = 0;
+
+  // The offset after the last record of each partition, and the first that is still there.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> end_offsets(
+      std::string_view topic) const = 0;
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> begin_offsets(
+      std::string_view topic) const = 0;
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> committed(std::string_view topic,
+                                                                    std::string_view group) const = 0;
+};
+
+struct Options {
+  // "memory:", "embedded:FOLDER" or "kafka://host:port[,host:port…]".
+  std::string address = "memory:";
+  std::string client_id = "broadsheet";
+  Duration session_timeout = std::chrono::seconds(10);
+  // librdkafka's own, passed through; they win.
+  std::map<std::string, std::string> properties = {};
+  std::size_t embedded_cache_bytes = std::size_t{32} << 20;
+};
+
+// kBadInput for an address it does not understand, kUnavailable if nobody answers there.
+Result<std::unique_ptr<Bus>> open(const Options& options);
+
+}  // namespace broadsheet::bus
