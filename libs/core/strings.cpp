@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// The few things std::string_view does not do, for ASCII.
+#include "core/strings.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace broadsheet {
+namespace {
+
+constexpr std::string_view kWhiteSpace = " \t\n\r\f\v";
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same(char a, char b) { return lower(a) == lower(b); }
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+bool iequals(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
+bool istarts_with(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
+}
+
+bool icontains(std::string_view text, std::string_view needle) {
+  return needle.empty() ||
+         std::search(text.begin(), text.end(), needle.begin(), needle.end(), same) != text.end();
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const auto& part : parts) {
+    if (&part != &parts.front()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  if (from.empty() || text.find(from) == std::string::npos) return text;
+  std::string out;
+  std::string_view rest = text;
+  for (auto at = rest.find(from); at != std::string_view::npos; at = rest.find(from)) {
+    out += rest.substr(0, at);
+    out += to;
+    rest.remove_prefix(at + from.size());
+  }
+  out += rest;
+  return out;
+}
+
+bool glob_matches(std::string_view pattern, std::string_view text) {
+  // Only the last star need be tried again: an earlier one has matched as little as it can, and
+  // giving it more would only shift what a later star can take up as well.
+  std::size_t p = 0;
+  std::size_t t = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || same(pattern[p], text[t]))) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+std::string format_bytes(unsigned long long bytes) {
+  constexpr std::array kUnits = {"B", "KB", "MB", "GB", "TB", "PB", "EB"};
+  if (bytes < 1000) return std::to_string(bytes) + " B";
+  unsigned long long unit = 1000;
+  std::size_t name = 1;
+  // Up one unit as soon as rounding to a tenth would show 1000 of the lower one.
+  while (name + 1 < kUnits.size() && bytes >= unit * 1000 - unit / 20) {
+    unit *= 1000;
+    ++name;
+  }
+  const auto whole = bytes / unit;
+  const auto tenths = whole * 10 + (bytes % unit + unit / 20) / (unit / 10);
+  std::string out = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) out += "." + std::to_string(tenths % 10);
+  return out + " " + kUnits[name];
+}
+
+std::string format_count(long long count) {
+  std::string digits = std::to_string(count);
+  const std::size_t first = count < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+}  // namespace broadsheet
