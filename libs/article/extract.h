@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page in, its outcome and its article out. Pure: the same bytes in, the same article out.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/hash.h"
+#include "core/time.h"
+#include "records/article.h"
+#include "url/url.h"
+
+namespace broadsheet::article {
+
+// Changes whenever the same bytes could give another article.
+std::string_view extractor_version();
+
+struct Page {
+  url::Url url;
+  std::string_view body;                 // as served, content codings undone; outlives the call
+  int status = 200;
+  records::Headers headers = {};         // Content-Type, X-Robots-Tag, Link, … may be empty
+  Time fetched = {};                     // zero: unknown; no date may lie far behind it
+  records::Hint hint = {};               // what a feed said; weighed, not believed
+};
+
+enum class LinkRole { kInText, kRelated, kNavigation, kHub };  // kHub: an item of a list of headlines
+
+struct PageLink {
+  url::Url url;
+  std::string text;
+  LinkRole role = LinkRole::kNavigation;
+  bool nofollow = false;
+};
+
+// Why a block of the page is in the text or out of it; for people.
+struct BlockVerdict {
+  std::string path;                      // "body > main > article > p[3]"
+  std::string text;                      // the first 80 bytes or so
+  bool kept = false;
+  std::string reason;
+  double score = 0;
+};
+
+struct Extraction {
+  records::Outcome outcome = records::Outcome::kUnknown;
+  std::string reason = {};
+  double confidence = 0;
+  // Where has_article(outcome).
+  std::optional<records::Article> article = {};
+  std::vector<PageLink> links = {};      // of any HTML page, in document order
+  std::vector<url::Url> feeds = {};      // that it announces
+  std::optional<url::Url> canonical = {};  // as the page says it
+  std::optional<url::Url> amp = {};
+  std::vector<BlockVerdict> blocks = {};  // only with Options::explain
+};
+
+struct Options {
+  bool explain = false;
+  bool links = true;
+};
+
+// Any bytes; never fails. Thread-safe. HTML only: feeds are for read_capture.
+Extraction extract(const Page& page, const Options& options = {});
+
+}  // namespace broadsheet::article

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// The URLs known and when each is next due. One lease per site; never sooner than the site allows;
+// a crash loses no URL and forgets no delay.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/time.h"
+#include "frontier/rules.h"
+#include "kv/store.h"
+#include "records/capture.h"
+#include "records/discovery.h"
+#include "records/frontier_record.h"
+#include "records/source.h"
+#include "url/url.h"
+
+namespace broadsheet::frontier {
+
+struct Options {
+  Rules rules = {};
+  std::string product_token = "broadsheet";   // who we are to robots.txt
+  std::size_t urls_per_site_max = 1'000'000;  // A trap cannot fill the disk.
+};
+
+enum class Purpose { kRobots, kPage };
+
+// The right to make one request to one site; whoever holds it must complete() or release() it.
+struct Lease {
+  std::uint64_t id = 0;
+  Purpose purpose = Purpose::kPage;
+  url::Url url;                       // to request; robots.txt's own for kRobots
+  std::string site = {};
+  std::string url_key = {};
+  records::FrontierRecord record = {};  // validators, role, hint, trace; empty for kRobots
+  records::RobotsVerdict robots = {};   // not allowed: record it as refused, make no request
+};
+
+// What came of a lease.
+struct Visit {
+  records::Outcome outcome = records::Outcome::kFailed;
+  std::string reason = {};
+  int status = 0;                     // 0: no answer
+  std::string body = {};              // only for kRobots
+  std::string etag = {};
+  std::string last_modified = {};
+  Digest payload_digest = {};
+  bool changed = false;               // the payload is not the one of last time
+  std::optional<Duration> retry_after = {};
+  std::string redirect = {};
+};
+
+struct AddReport {
+  std::size_t added = 0;      // new URLs
+  std::size_t known = 0;
+  std::size_t refused = 0;    // out of scope, over budget, too deep, no source, not http
+};
+
+struct Decision {
+  Time time = {};
+  std::string what;           // "discovered", "refused: out of scope", "fetched", "due", …
+  std::string why;
+  std::string rule = {};      // the robots line, the scope glob, the rule of the schedule
+};
+
+struct Explanation {
+  std::string subject;                                    // the URL, host or source asked about
+  std::vector<Decision> decisions = {};                   // oldest first
+  std::optional<records::FrontierRecord> record = {};     // for a URL that is known
+  std::string next;                                       // what happens next, and why: a sentence
+  std::optional<Time> next_time = {};
+};
+
+struct Stats {
+  std::uint64_t urls = 0;
+  std::uint64_t due = 0;      // now
+  std::uint64_t sites = 0;
+  std::uint64_t leased = 0;
+  std::uint64_t paused = 0;   // hosts
+};
+
+// Over a Store that has families() open and that outlives it. Thread-safe (one lock inside).
+class Frontier {
+ public:
+  static std::vector<kv::Family> families();
+  static Result<Frontier> open(kv::Store& store, Options options);
+  Frontier(Frontier&&) noexcept;
+  Frontier& operator=(Frontier&&) noexcept;
+  ~Frontier();
+
+  // Adds its homepage, feeds and sitemaps too; with `removed`, its URLs are never due again.
+  Result<void> put_source(const records::Source& source, Time now);
+  [[nodiscard]] Result<std::vector<records::Source>> sources() const;
+
+  // Durable on return: the discoveries' positions may be committed.
+  Result<AddReport> add(const std::vector<records::Discovery>& discoveries, Time now);
+
+  // The next request that may be made now; none: nothing is due or every site is busy. The site's
+  // last-request time is stored before it returns.
+  Result<std::optional<Lease>> lease(Time now);
+  // When lease() may have something again, as far as is known now; Time::max() if nothing is scheduled.
+  [[nodiscard]] Time next_lease_time(Time now) const;
+  // Durable on return. Call it after the capture was acknowledged by the bus.
+  Result<void> complete(const Lease& lease, const Visit& visit, Time now);
+  // It was not made; the URL stays due, the delay stays counted.
+  Result<void> release(const Lease& lease, Time now);
+
+  // Every known URL is due now (scope and robots still rule).
+  Result<std::uint64_t> recheck_all(Time now);
+
+  // By host, with its subdomains; survives a restart.
+  Result<void> pause_host(std::string_view host, std::string_view reason, Time now);
+  Result<void> resume_host(std::string_view host, Time now);
+  [[nodiscard]] Result<std::vector<std::string>> paused_hosts() const;
+
+  [[nodiscard]] Result<Explanation> explain_url(const url::Url& url, Time now) const;
+  [[nodiscard]] Result<Explanation> explain_host(std::string_view host, Time now) const;
+  [[nodiscard]] Result<Explanation> explain_source(std::string_view id, Time now) const;
+  [[nodiscard]] Stats stats(Time now) const;
+
+ private:
+  struct Impl;
+  explicit Frontier(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Poll → work → publish → commit, for everybody. What was not published was not committed; what cannot
+// be processed goes to dead letters and never blocks its partition.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "bus/bus.h"
+#include "core/result.h"
+#include "core/time.h"
+
+namespace broadsheet::stage {
+
+struct Output {
+  std::string topic;
+  bus::Record record;
+};
+
+struct Options {
+  std::string name;                    // for metrics, logs and dead letters: "extractor"
+  std::vector<std::string> topics;
+  std::string group;
+  std::size_t batch_max = 64;          // records in work at once: the bound on memory
+  std::size_t workers = 1;             // threads of transform()
+  Duration patience = std::chrono::milliseconds(200);  // how long a poll waits
+  std::uint32_t attempts_max = 5;      // of one record that fails as kUnavailable, before dead letters
+  Duration retry_delay = std::chrono::milliseconds(200);  // doubles with each attempt
+  std::string dead_letters = "dead-letters";  // topic
+  Clock clock = system_now;
+};
+
+// One record in, its outputs out; called from `workers` threads. kBadInput: dead letter at once;
+// kUnavailable: again, then dead letter; kBroken ends the loop with that fault.
+using Transform = std::function<Result<std::vector<Output>>(const bus::Delivery&)>;
+
+// Runs until `stop`; drains the batch in work before it returns. Outputs are published in input order,
+// then the input is committed. A record during which the process was killed `attempts_max` times is
+// recognised at restart and quarantined.
+Result<void> transform(bus::Bus& bus, const Options& options, const Transform& work,
+                       std::stop_token stop);
+
+// A batch at a time, into something that keeps the offsets itself, with the data.
+struct Sink {
+  // Where to go on reading a partition; asked when it is assigned.
+  std::function<Result<std::int64_t>(const bus::Position&)> start;
+  // Takes a whole batch of one partition durably, with `next` as its offset. kBadInput names the index of
+  // the bad record in Fault::where; it alone is taken out, and the rest is tried again.
+  std::function<Result<void>(const std::vector<bus::Delivery>&, std::int64_t next)> take;
+};
+
+Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop);
+
+}  // namespace broadsheet::stage
