@@ -11,11 +11,13 @@
 
 namespace broadsheet {
 
-// kNotFound if absent, kBadInput above `size_max`. "-" is standard input.
+// kNotFound if absent, kBadInput above `size_max` or for a folder, kUnavailable for what the
+// system may do better another time. "-" is standard input.
 Result<std::string> read_file(const std::filesystem::path& path,
                               std::size_t size_max = std::size_t{1} << 30);
 
 // All or nothing, and durable on return: a temporary file, fsync, rename, fsync of the folder.
+// kNotFound if the folder is absent, kUnavailable if the disk refuses.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // An empty folder that is removed, with all in it, at the end of the object's life.

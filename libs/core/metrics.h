@@ -11,7 +11,8 @@ namespace broadsheet::metrics {
 
 using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-// Handles point into the process's registry and live as long as it: for ever. Thread-safe.
+// Handles point into the process's registry and live as long as it: for ever. Thread-safe. A handle
+// that came from none of the functions below counts nothing.
 class Counter {
  public:
   void add(double amount = 1);
@@ -32,7 +33,8 @@ class Histogram {
 };
 
 // The same name and labels give the same series. Names are Prometheus's: broadsheet_fetches_total.
-// The set of label values must be bounded: never a URL or a host.
+// The set of label values must be bounded: never a URL or a host. A name that Prometheus would not
+// take, or one that is another kind of series already, is a CHECK.
 Counter counter(std::string_view name, std::string_view help, Labels labels = {});
 Gauge gauge(std::string_view name, std::string_view help, Labels labels = {});
 // Buckets from 0.5 ms to 60 s, for seconds.

@@ -107,14 +107,14 @@ class [[nodiscard]] Result<void> {
 };
 
 // Returns the fault of `expression`, or goes on.
-#define TRY(expression)                                                       \
-  do {                                                                        \
+#define TRY(expression)                                                              \
+  do {                                                                               \
     if (auto try_result = (expression); !try_result.ok()) return try_result.fault(); \
   } while (false)
 
 // Declares `name` as the value of `expression`, or returns its fault.
-#define TRY_LET(name, expression)                       \
-  auto name##_result = (expression);                    \
+#define TRY_LET(name, expression)                        \
+  auto name##_result = (expression);                     \
   if (!name##_result.ok()) return name##_result.fault(); \
   auto&& name = *name##_result
 
