@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// One word list per command; bash and zsh share a script, fish has its own.
+#include "app/completion.h"
+
+#include <cstdio>
+
+#include "core/strings.h"
+
+namespace broadsheet::app {
+
+namespace {
+
+std::vector<std::string> flags_of(const Command& command) {
+  std::vector<std::string> flags = {"--help"};
+  for (const auto& setting : command.settings) {
+    for (const auto flag : split(setting.flags, ',')) {
+      if (flag.starts_with("--")) flags.emplace_back(flag);
+    }
+  }
+  return flags;
+}
+
+// "  'crawl') words='--data …' ;;" for the command and all below it.
+void bash_cases(const Command& command, const std::string& path, std::string& out) {
+  std::vector<std::string> words = flags_of(command);
+  for (const auto& sub : command.subcommands) words.push_back(sub.name);
+  out += "    '" + path + "') words='" + join(words, " ") + "' ;;\n";
+  for (const auto& sub : command.subcommands) {
+    bash_cases(sub, path.empty() ? sub.name : path + " " + sub.name, out);
+  }
+}
+
+std::string bash_script(const Command& root) {
+  const std::string function = "_" + replace_all(root.name, "-", "_");
+  std::string cases;
+  bash_cases(root, "", cases);
+  return function +
+         "() {\n"
+         "  local path='' words='' word\n"
+         "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
+         "    case $word in -*) ;; *) path=\"${path:+$path }$word\" ;; esac\n"
+         "  done\n"
+         "  while :; do\n"
+         "    case $path in\n" +
+         cases +
+         "    esac\n"
+         "    [ -n \"$words\" ] || [ -z \"$path\" ] && break\n"
+         "    case $path in *' '*) path=${path% *} ;; *) path='' ;; esac\n"
+         "  done\n"
+         "  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "}\n"
+         "complete -o default -F " +
+         function + " " + root.name + "\n";
+}
+
+void fish_lines(const Command& command, const std::string& root, const std::string& condition,
+                std::string& out) {
+  const std::string start =
+      "complete -c " + root + (condition.empty() ? "" : " -n '" + condition + "'");
+  for (const auto& flag : flags_of(command)) out += start + " -l " + flag.substr(2) + "\n";
+  for (const auto& sub : command.subcommands) {
+    out += start + " -a " + sub.name + " -d '" + replace_all(sub.summary, "'", "\\'") + "'\n";
+    fish_lines(sub, root, "__fish_seen_subcommand_from " + sub.name, out);
+  }
+}
+
+}  // namespace
+
+Command completion_command(const Command& root, std::vector<std::string>& shell) {
+  Command command;
+  command.name = "completion";
+  command.summary = "print a completion script for bash, zsh or fish";
+  command.examples = "  source <(" + root.name + " completion bash)";
+  command.positionals = {{"SHELL", "bash, zsh or fish", &shell, 1, 1}};
+  command.run = [&root, &shell]() -> Result<ExitCode> {
+    if (shell.front() == "bash") {
+      std::fputs(bash_script(root).c_str(), stdout);
+    } else if (shell.front() == "zsh") {
+      std::fputs(("autoload -U +X bashcompinit && bashcompinit\n" + bash_script(root)).c_str(),
+                 stdout);
+    } else if (shell.front() == "fish") {
+      std::string lines;
+      fish_lines(root, root.name, "", lines);
+      std::fputs(lines.c_str(), stdout);
+    } else {
+      return bad_input("no completion for \"" + shell.front() + "\"", "SHELL",
+                       "say bash, zsh or fish");
+    }
+    return 0;
+  };
+  return command;
+}
+
+}  // namespace broadsheet::app

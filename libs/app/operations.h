@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operator's machines ask: /healthz, /readyz, /metrics.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/result.h"
+
+namespace broadsheet::app {
+
+struct OperationsOptions {
+  std::string listen = "127.0.0.1:7490";
+  // Empty: ready. Else what it is waiting for.
+  std::function<std::string()> waiting_for = {};
+};
+
+class Operations {
+ public:
+  // Listens when it returns; until the end of the object's life.
+  static Result<std::unique_ptr<Operations>> open(OperationsOptions options);
+  ~Operations();
+  [[nodiscard]] std::string address() const;
+
+ private:
+  struct Impl;
+  explicit Operations(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace broadsheet::app
