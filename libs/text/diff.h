@@ -32,8 +32,9 @@ struct Diff {
   [[nodiscard]] bool empty() const { return words_inserted == 0 && words_deleted == 0; }
 };
 
-// Laws: the equal and deleted spans spell `before`, the equal and inserted ones `after`. Word-level,
-// linear-space Myers (1986) with a bound on work; above it a paragraph is replaced whole.
+// Laws: the equal and deleted spans spell `before`, the equal and inserted ones `after`.
+// Word-level, linear-space Myers (1986) with a bound on work; above it a paragraph is replaced
+// whole.
 Diff diff(const std::vector<std::string>& before, const std::vector<std::string>& after);
 std::vector<DiffSpan> diff_words(std::string_view before, std::string_view after);
 

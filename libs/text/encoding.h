@@ -7,8 +7,8 @@
 
 namespace broadsheet::text {
 
-// A label ("latin1", "x-sjis", any case) → the standard's name ("windows-1252", "Shift_JIS"); empty if
-// the standard does not know it.
+// A label ("latin1", "x-sjis", any case) → the standard's name ("windows-1252", "Shift_JIS"); empty
+// if the standard does not know it.
 std::string encoding_name(std::string_view label);
 
 struct Decoded {

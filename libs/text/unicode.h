@@ -37,8 +37,8 @@ std::size_t length(std::string_view utf8);
 std::string shorten(std::string_view utf8, std::size_t bytes_max);
 
 struct Language {
-  std::string code;         // BCP 47: "en", "pt", "zh-Hant"; empty if unknown
-  double confidence = 0;    // 0 … 1
+  std::string code;       // BCP 47: "en", "pt", "zh-Hant"; empty if unknown
+  double confidence = 0;  // 0 … 1
 };
 // Of the text itself; `hint` (BCP 47, from the page) only decides between near equals.
 Language detect_language(std::string_view utf8, std::string_view hint = {});

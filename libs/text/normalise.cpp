@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// Validity, normalisation and folding of UTF-8.
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/result.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace broadsheet::text {
+namespace {
+
+// A longer run of combining marks is no script's spelling, and sorting it into canonical order
+// costs its square (UAX #15 §13).
+constexpr std::size_t kMarksMax = 32;
+// No mark decomposes into more, and no starter into one with more marks.
+constexpr std::size_t kMarksFromOne = 4;
+
+// White_Space of the Unicode Character Database, and the zero-width space.
+bool is_space(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
+  if (c < 0x1680) return c == 0x85 || c == 0xA0;
+  return c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+// What no reader sees and no script needs: controls, soft hyphens, bidirectional marks, joiners of
+// words, byte order marks, annotation anchors, non-characters. ZWJ and ZWNJ spell words: they stay.
+bool is_invisible(char32_t c) {
+  if (c < 0xA0) return c < 0x20 || c >= 0x7F;
+  if (c < 0x200E) return c == 0xAD || c == 0x61C;
+  if (c < 0x2070) return c <= 0x200F || (c >= 0x202A && c <= 0x202E) || c >= 0x2060;
+  if (c < 0xFDD0) return false;
+  return (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c & 0xFFFE) == 0xFFFE || c == 0xE0001;
+}
+
+// Printable ASCII with single spaces inside is its own normal form.
+bool is_plain(std::string_view bytes) {
+  bool after_space = true;
+  for (const char c : bytes) {
+    if (c == ' ') {
+      if (after_space) return false;
+      after_space = true;
+    } else {
+      if (c < '!' || c > '~') return false;
+      after_space = false;
+    }
+  }
+  return bytes.empty() || !after_space;
+}
+
+const icu::Normalizer2* instance(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = get(status);
+  CHECK(U_SUCCESS(status));
+  return normalizer;
+}
+
+const icu::Normalizer2& nfc() {
+  static const icu::Normalizer2* const kInstance = instance(icu::Normalizer2::getNFCInstance);
+  return *kInstance;
+}
+const icu::Normalizer2& nfd() {
+  static const icu::Normalizer2* const kInstance = instance(icu::Normalizer2::getNFDInstance);
+  return *kInstance;
+}
+const icu::Normalizer2& nfkc_casefold() {
+  static const icu::Normalizer2* const kInstance =
+      instance(icu::Normalizer2::getNFKCCasefoldInstance);
+  return *kInstance;
+}
+
+icu::StringPiece piece(std::string_view text) {
+  return {text.data(), static_cast<std::int32_t>(text.size())};
+}
+
+std::string apply(const icu::Normalizer2& form, std::string text) {
+  UErrorCode status = U_ZERO_ERROR;
+  if (form.isNormalizedUTF8(piece(text), status) && U_SUCCESS(status)) return text;
+  status = U_ZERO_ERROR;
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  icu::StringByteSink<std::string> sink(&out);
+  form.normalizeUTF8(0, piece(text), sink, nullptr, status);
+  CHECK(U_SUCCESS(status));
+  return out;
+}
+
+// Starters that no normalisation to NFC changes or composes with what is before (NFC_Quick_Check is
+// Yes), as far as ranges tell cheaply: most of what the press prints.
+bool is_settled(char32_t c) {
+  return c < 0x300 || (c >= 0x400 && c <= 0x482) || (c >= 0x48A && c <= 0x52F) ||
+         (c >= 0x2010 && c <= 0x205E) || (c >= 0x3041 && c <= 0x3096) ||
+         (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xAC00 && c <= 0xD7A3);
+}
+
+// How many combining marks stand together.
+class MarkRun {
+ public:
+  // Whether `c`, the next code point, is still within the bound.
+  bool takes(char32_t c) {
+    // The class of the first code point it decomposes into: U+0F73 is a starter of two marks.
+    const bool mark =
+        !is_settled(c) &&
+        u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LEAD_CANONICAL_COMBINING_CLASS) != 0;
+    now_ = mark ? now_ + 1 : 0;
+    longest_ = std::max(longest_, now_);
+    return now_ <= kMarksMax;
+  }
+  [[nodiscard]] std::size_t longest() const { return longest_; }
+
+ private:
+  std::size_t now_ = 0;
+  std::size_t longest_ = 0;
+};
+
+struct Visible {
+  std::string text;
+  bool settled = true;    // NFC already
+  std::size_t marks = 0;  // the longest run
+};
+
+// Spaces collapsed, the invisible dropped, runs of marks bounded.
+Visible visible(std::string_view bytes) {
+  Visible out;
+  out.text.reserve(bytes.size());
+  bool space = false;
+  MarkRun marks;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const CodePoint point = code_point_at(bytes, at);
+    at += point.length;
+    const char32_t c = point.value;
+    if (is_space(c)) {
+      space = !out.text.empty();
+      continue;
+    }
+    if (is_invisible(c)) continue;
+    if (space) {
+      out.text += ' ';
+      marks.takes(' ');
+      space = false;
+    }
+    out.settled = out.settled && is_settled(c);
+    if (marks.takes(c)) append_utf8(out.text, c);
+  }
+  out.marks = marks.longest();
+  return out;
+}
+
+// Valid text with runs of marks bounded.
+std::string without_mark_floods(std::string_view valid) {
+  std::string out;
+  out.reserve(valid.size());
+  MarkRun marks;
+  for (std::size_t at = 0; at < valid.size();) {
+    const CodePoint point = code_point_at(valid, at);
+    if (marks.takes(point.value)) out.append(valid, at, point.length);
+    at += point.length;
+  }
+  return out;
+}
+
+// Letters with a stroke, which Unicode does not decompose.
+char32_t without_stroke(char32_t c) {
+  switch (c) {
+    case 0x0111:
+      return 'd';
+    case 0x0127:
+      return 'h';
+    case 0x0131:
+      return 'i';
+    case 0x0142:
+      return 'l';
+    case 0x00F8:
+      return 'o';
+    case 0x0167:
+      return 't';
+    default:
+      return c;
+  }
+}
+
+bool loses_diacritics(char32_t base) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(static_cast<UChar32>(base), &status);
+  return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;
+}
+
+std::string without_diacritics(std::string_view decomposed) {
+  std::string out;
+  out.reserve(decomposed.size());
+  bool drop_marks = false;
+  for (std::size_t at = 0; at < decomposed.size();) {
+    const CodePoint point = code_point_at(decomposed, at);
+    at += point.length;
+    const char32_t c = without_stroke(point.value);
+    if (u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK) {
+      if (drop_marks) continue;
+    } else {
+      drop_marks = c < 0x80 || loses_diacritics(c);
+    }
+    append_utf8(out, c);
+  }
+  return out;
+}
+
+std::string ascii_fold(std::string_view ascii) {
+  std::string out(ascii);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) { return valid_end(bytes) == bytes.size(); }
+
+std::string to_valid_utf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = valid_end(bytes, at);
+    out.append(bytes, at, end - at);
+    at = end;
+    if (at == bytes.size()) break;
+    append_utf8(out, kReplacement);
+    at += code_point_at(bytes, at).length;
+  }
+  return out;
+}
+
+std::string_view valid_view(std::string_view bytes, std::string& storage) {
+  if (is_valid_utf8(bytes)) return bytes;
+  storage = to_valid_utf8(bytes);
+  return storage;
+}
+
+std::string normalise(std::string_view utf8) {
+  if (is_plain(utf8)) return std::string(utf8);
+  Visible out = visible(utf8);
+  if (out.settled) return std::move(out.text);
+  std::string composed = apply(nfc(), std::move(out.text));
+  // Composition may have lengthened a run (U+0344 is two marks): cut it now, or the next call
+  // would.
+  if ((out.marks + 1) * kMarksFromOne > kMarksMax) composed = without_mark_floods(composed);
+  return composed;
+}
+
+std::string fold(std::string_view utf8) {
+  if (ascii_end(utf8) == utf8.size()) return ascii_fold(utf8);
+  std::string storage;
+  const std::string_view valid = valid_view(utf8, storage);
+  std::string folded = apply(nfkc_casefold(), without_mark_floods(valid));
+  if (ascii_end(folded) == folded.size()) return folded;
+  return apply(nfc(), without_diacritics(apply(nfd(), std::move(folded))));
+}
+
+std::size_t length(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<std::uint8_t>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+}  // namespace broadsheet::text
