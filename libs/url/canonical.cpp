@@ -14,7 +14,7 @@ namespace broadsheet::url {
 
 namespace {
 
-constexpr std::string_view kSessionInPath = ";jsessionid=";
+constexpr std::string_view kSessionInPath = "jsessionid=";
 
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -64,18 +64,22 @@ std::string without_tracking(std::string_view query) {
   return out;
 }
 
-// "/a;jsessionid=0A1B?x" names the same page as "/a?x".
-std::string without_session(std::string path) {
-  std::size_t at = 0;
-  while ((at = path.find(';', at)) != std::string::npos) {
-    if (!istarts_with(std::string_view(path).substr(at), kSessionInPath)) {
-      ++at;
-      continue;
+// "/a;jsessionid=0A1B/b" names the same page as "/a/b".
+std::string without_session(std::string_view path) {
+  std::string out;
+  for (auto segment : split(path.substr(1), '/')) {
+    std::string kept;
+    for (const auto parameter : split(segment, ';')) {
+      const bool first = parameter.data() == segment.data();
+      if (!first && istarts_with(parameter, kSessionInPath)) continue;
+      if (!first) kept += ';';
+      kept += parameter;
     }
-    const auto end = path.find_first_of(";/", at + 1);
-    path.erase(at, end == std::string::npos ? end : end - at);
+    out += '/';
+    // "..;jsessionid=1" is no dot segment and must not become one.
+    out += kept == "." || kept == ".." ? segment : kept;
   }
-  return path;
+  return out;
 }
 
 // The root's dot says nothing: "example.com." is "example.com".
