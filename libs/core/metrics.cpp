@@ -10,6 +10,9 @@
 
 #include <exception>
 #include <map>
+#include <mutex>
+#include <set>
+#include <utility>
 
 #include "core/log.h"
 #include "core/result.h"
@@ -20,6 +23,16 @@ namespace {
 // Never destroyed: handles live for ever.
 prometheus::Registry& registry() {
   static auto* const made = new prometheus::Registry;
+  return *made;
+}
+
+struct Readers {
+  std::mutex mutex;
+  std::set<const std::function<void()>*> all;
+};
+
+Readers& readers() {
+  static auto* const made = new Readers;
   return *made;
 }
 
@@ -105,6 +118,22 @@ Histogram seconds(std::string_view name, std::string_view help, Labels labels) {
   return handle;
 }
 
-std::string exposition() { return prometheus::TextSerializer().Serialize(registry().Collect()); }
+Reader::Reader(std::function<void()> read) : read_(std::move(read)) {
+  const std::scoped_lock lock(readers().mutex);
+  readers().all.insert(&read_);
+}
+
+Reader::~Reader() {
+  const std::scoped_lock lock(readers().mutex);
+  readers().all.erase(&read_);
+}
+
+std::string exposition() {
+  {
+    const std::scoped_lock lock(readers().mutex);
+    for (const auto* read : readers().all) (*read)();
+  }
+  return prometheus::TextSerializer().Serialize(registry().Collect());
+}
 
 }  // namespace broadsheet::metrics

@@ -2,6 +2,7 @@
 // Counters, gauges and histograms for Prometheus. One registry a process; handles are cheap.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -39,6 +40,19 @@ Counter counter(std::string_view name, std::string_view help, Labels labels = {}
 Gauge gauge(std::string_view name, std::string_view help, Labels labels = {});
 // Buckets from 0.5 ms to 60 s, for seconds.
 Histogram seconds(std::string_view name, std::string_view help, Labels labels = {});
+
+// Calls `read` before each exposition, to set what is read and not counted. Destroying it waits for
+// a call in progress; `read` must not make or destroy a Reader.
+class Reader {
+ public:
+  explicit Reader(std::function<void()> read);
+  ~Reader();
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+ private:
+  std::function<void()> read_;
+};
 
 // The text exposition format, all series.
 std::string exposition();

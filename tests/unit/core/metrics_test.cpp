@@ -54,6 +54,17 @@ TEST(Metrics, AHandleThatCameFromNowhereCountsNothing) {
   EXPECT_EQ(Counter().value(), 0);
 }
 
+TEST(Metrics, AReaderIsAskedAtEachExpositionWhileItLives) {
+  int reads = 0;
+  {
+    const Reader reader([&] { gauge("test_reader", "Reads").set(++reads); });
+    EXPECT_THAT(exposition(), HasSubstr("test_reader 1\n"));
+    EXPECT_THAT(exposition(), HasSubstr("test_reader 2\n"));
+  }
+
+  EXPECT_THAT(exposition(), HasSubstr("test_reader 2\n"));
+}
+
 TEST(MetricsDeathTest, ABadNameIsOurMistake) {
   EXPECT_DEATH(counter("no spaces", "Things"), "metrics.cpp");
   EXPECT_DEATH(counter("test_bad_label", "Things", {{"0", "x"}}), "metrics.cpp");
