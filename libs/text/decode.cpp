@@ -41,6 +41,12 @@ bool has_bytes_of_iso2022(std::string_view bytes) {
          bytes.find("~{") != std::string_view::npos;
 }
 
+// The two sequences of ISO-2022-JP that every text in it has.
+bool has_japanese_escapes(std::string_view bytes) {
+  return ascii_end(bytes) == bytes.size() && (bytes.find("\x1B$B") != std::string_view::npos ||
+                                              bytes.find("\x1B$@") != std::string_view::npos);
+}
+
 // Whether a page of pure ASCII, or of one encoding that ASCII bytes spell, says another thing than
 // its bytes.
 bool is_ascii_of_its_own(std::string_view bytes, std::string_view name) {
@@ -76,11 +82,6 @@ Decoded as_detected(std::string_view bytes, bool repaired) {
 Decoded despite_utf8(std::string_view bytes) {
   const Census counted = census(bytes);
   return counted.good >= counted.bad ? as_broken_utf8(bytes) : as_detected(bytes, true);
-}
-
-bool is_multibyte(std::string_view name) {
-  return name == "GBK" || name == "gb18030" || name == "Big5" || name == "EUC-JP" ||
-         name == "Shift_JIS" || name == "EUC-KR" || name == "ISO-2022-JP";
 }
 
 // Valid UTF-8 under another name: chance, or a wrong name? Pairs of high bytes are common in the
@@ -150,6 +151,7 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
     if (name.empty()) return as_detected(bytes, false);
     return name == "UTF-8" ? despite_utf8(bytes) : as_declared(bytes, name);
   }
+  if (name.empty() && has_japanese_escapes(bytes)) return as_legacy(bytes, "ISO-2022-JP", false);
   if (name.empty() || name == "UTF-8") return as_utf8(bytes, false);
   if (is_ascii_of_its_own(bytes, name)) return as_legacy(bytes, name, false);
   if (ascii_end(bytes) == bytes.size()) {

@@ -1,107 +1,118 @@
 // SPDX-License-Identifier: Apache-2.0
-// Legacy encodings by ICU's converters.
+// The single-byte encodings, UTF-16 and the odd ones of the Encoding Standard (§9, §14).
 #include "text/legacy.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ucnv_err.h>
-#include <unicode/ucsdet.h>
-
-#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
-#include <utility>
 
 #include "core/result.h"
-#include "text/utf8.h"
+#include "text/single_byte.h"
 
 namespace broadsheet::text {
 namespace {
 
-struct ConverterName {
-  std::string_view standard;
-  const char* icu;
-};
+// The characters of the bytes 0x80 to 0xFF.
+using UpperHalf = std::array<char32_t, 128>;
 
-// ICU's name where it is not the standard's.
-constexpr std::array<ConverterName, 10> kConverters{{{"ISO-8859-8-I", "ISO-8859-8"},
-                                                     {"Shift_JIS", "windows-31j"},
-                                                     {"EUC-JP", "euc-jp-2007"},
-                                                     {"EUC-KR", "windows-949"},
-                                                     {"GBK", "gb18030"},
-                                                     {"Big5", "Big5-HKSCS"},
-                                                     {"x-mac-cyrillic", "x-mac-cyrillic"},
-                                                     {"macintosh", "macintosh"},
-                                                     {"windows-874", "windows-874-2000"},
-                                                     {"ISO-8859-10", "iso-8859_10-1998"}}};
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using Converter = std::unique_ptr<UConverter, CloseConverter>;
-
-Converter open_converter(std::string_view name) {
-  std::string icu(name);
-  for (const ConverterName& row : kConverters) {
-    if (row.standard == name) icu = row.icu;
+UpperHalf unpack(std::string_view characters) {
+  UpperHalf upper{};
+  std::size_t at = 0;
+  for (char32_t& character : upper) {
+    const CodePoint point = code_point_at(characters, at);
+    CHECK(point.valid);
+    character = point.value;
+    at += point.length;
   }
-  UErrorCode status = U_ZERO_ERROR;
-  Converter converter(ucnv_open(icu.c_str(), &status));
-  return U_SUCCESS(status) ? std::move(converter) : nullptr;
+  CHECK(at == characters.size());
+  return upper;
 }
 
-LegacyText decode_by_icu(std::string_view bytes, std::string_view name) {
+const UpperHalf& upper_half(std::string_view name) {
+  static const auto kUpperHalves = [] {
+    std::array<UpperHalf, kSingleByteIndexes.size()> halves{};
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+      halves[i] = unpack(kSingleByteIndexes[i].characters);
+    }
+    return halves;
+  }();
+  // The two differ in the order of the text on the line, which is the page's affair.
+  if (name == "ISO-8859-8-I") name = "ISO-8859-8";
+  for (std::size_t i = 0; i < kSingleByteIndexes.size(); ++i) {
+    if (kSingleByteIndexes[i].name == name) return kUpperHalves[i];
+  }
+  CHECK(name == "one of the standard");
+  return kUpperHalves[0];
+}
+
+LegacyText decode_single_byte(std::string_view bytes, const UpperHalf& upper) {
   LegacyText out;
-  const Converter converter = open_converter(name);
-  CHECK(converter != nullptr);
-  out.utf8.reserve(bytes.size() + bytes.size() / 2);
-  std::array<UChar, 4096> units{};
-  const char* source = bytes.data();
-  const char* const end = source + bytes.size();
-  char32_t high = 0;
-  for (UErrorCode status = U_BUFFER_OVERFLOW_ERROR; status == U_BUFFER_OVERFLOW_ERROR;) {
-    status = U_ZERO_ERROR;
-    UChar* target = units.data();
-    ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr, 1,
-                   &status);
-    for (const UChar* unit = units.data(); unit != target; ++unit) {
-      if (*unit >= 0xD800 && *unit < 0xDC00) {
-        high = *unit;
-        continue;
+  out.utf8.reserve(bytes.size() + bytes.size() / 4);
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = ascii_end(bytes, at);
+    out.utf8.append(bytes, at, end - at);
+    for (at = end; at < bytes.size() && byte_at(bytes, at) >= 0x80; ++at) {
+      const char32_t character = upper[byte_at(bytes, at) - 0x80U];
+      if (character == kReplacement) {
+        out.error();
+      } else {
+        out.emit(character);
       }
-      char32_t value = *unit;
-      if (*unit >= 0xDC00 && *unit < 0xE000) {
-        value = high == 0 ? kReplacement : 0x10000 + ((high - 0xD800) << 10) + (*unit - 0xDC00U);
-      }
-      high = 0;
-      out.errors += value == kReplacement;
-      append_utf8(out.utf8, value);
     }
   }
+  return out;
+}
+
+LegacyText decode_user_defined(std::string_view bytes) {
+  LegacyText out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    out.emit(byte < 0x80 ? byte : 0xF700U + byte);
+  }
+  return out;
+}
+
+LegacyText decode_utf16(std::string_view bytes, bool big_endian) {
+  const auto unit_at = [&](std::size_t at) -> char32_t {
+    const char32_t first = byte_at(bytes, at);
+    const char32_t second = byte_at(bytes, at + 1);
+    return big_endian ? (first << 8) | second : (second << 8) | first;
+  };
+  LegacyText out;
+  out.utf8.reserve(bytes.size());
+  std::size_t at = 0;
+  while (at + 1 < bytes.size()) {
+    const char32_t unit = unit_at(at);
+    at += 2;
+    if (unit < 0xD800 || unit > 0xDFFF) {
+      out.emit(unit);
+      continue;
+    }
+    const char32_t next = unit < 0xDC00 && at + 1 < bytes.size() ? unit_at(at) : 0;
+    if (next < 0xDC00 || next > 0xDFFF) {
+      out.error();
+      // With the odd byte behind it, it is one error.
+      if (unit < 0xDC00 && at + 1 == bytes.size()) return out;
+      continue;
+    }
+    out.emit(0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
+    at += 2;
+  }
+  if (at < bytes.size()) out.error();
   return out;
 }
 
 }  // namespace
 
 LegacyText decode_legacy(std::string_view bytes, std::string_view name) {
-  LegacyText out;
+  if (is_multibyte(name)) return decode_multibyte(bytes, name);
+  if (name == "UTF-16LE" || name == "UTF-16BE") return decode_utf16(bytes, name == "UTF-16BE");
+  if (name == "x-user-defined") return decode_user_defined(bytes);
   if (name == "replacement") {
-    if (!bytes.empty()) out = {.utf8 = "\xEF\xBF\xBD", .errors = 1};
+    LegacyText out;
+    if (!bytes.empty()) out.error();
     return out;
   }
-  if (name == "x-user-defined") {
-    for (const char c : bytes) {
-      const auto byte = static_cast<unsigned char>(c);
-      append_utf8(out.utf8, byte < 0x80 ? byte : 0xF700U + byte);
-    }
-    return out;
-  }
-  return decode_by_icu(bytes, name);
-}
-
-std::string detect_encoding(std::string_view bytes) {
-  (void)bytes;
-  return "windows-1252";
+  return decode_single_byte(bytes, upper_half(name));
 }
 
 }  // namespace broadsheet::text
