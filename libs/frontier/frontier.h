@@ -34,7 +34,7 @@ enum class Purpose { kRobots, kPage };
 struct Lease {
   std::uint64_t id = 0;
   Purpose purpose = Purpose::kPage;
-  url::Url url;                       // to request; robots.txt's own for kRobots
+  url::Url url;  // to request; robots.txt's own for kRobots
   std::string site = {};
   std::string url_key = {};
   records::FrontierRecord record = {};  // validators, role, hint, trace; empty for kRobots
@@ -45,43 +45,43 @@ struct Lease {
 struct Visit {
   records::Outcome outcome = records::Outcome::kFailed;
   std::string reason = {};
-  int status = 0;                     // 0: no answer
-  std::string body = {};              // only for kRobots
+  int status = 0;         // 0: no answer
+  std::string body = {};  // only for kRobots
   std::string etag = {};
   std::string last_modified = {};
   Digest payload_digest = {};
-  bool changed = false;               // the payload is not the one of last time
+  bool changed = false;  // the payload is not the one of last time
   std::optional<Duration> retry_after = {};
   std::string redirect = {};
 };
 
 struct AddReport {
-  std::size_t added = 0;      // new URLs
+  std::size_t added = 0;  // new URLs
   std::size_t known = 0;
-  std::size_t refused = 0;    // out of scope, over budget, too deep, no source, not http
+  std::size_t refused = 0;  // out of scope, over budget, too deep, no source, not http
 };
 
 struct Decision {
   Time time = {};
-  std::string what;           // "discovered", "refused: out of scope", "fetched", "due", …
+  std::string what;  // "discovered", "refused: out of scope", "fetched", "due", …
   std::string why;
-  std::string rule = {};      // the robots line, the scope glob, the rule of the schedule
+  std::string rule = {};  // the robots line, the scope glob, the rule of the schedule
 };
 
 struct Explanation {
-  std::string subject;                                    // the URL, host or source asked about
-  std::vector<Decision> decisions = {};                   // oldest first
-  std::optional<records::FrontierRecord> record = {};     // for a URL that is known
-  std::string next;                                       // what happens next, and why: a sentence
+  std::string subject;                                 // the URL, host or source asked about
+  std::vector<Decision> decisions = {};                // oldest first
+  std::optional<records::FrontierRecord> record = {};  // for a URL that is known
+  std::string next;                                    // what happens next, and why: a sentence
   std::optional<Time> next_time = {};
 };
 
 struct Stats {
   std::uint64_t urls = 0;
-  std::uint64_t due = 0;      // now
+  std::uint64_t due = 0;  // now
   std::uint64_t sites = 0;
   std::uint64_t leased = 0;
-  std::uint64_t paused = 0;   // hosts
+  std::uint64_t paused = 0;  // hosts
 };
 
 // Over a Store that has families() open and that outlives it. Thread-safe (one lock inside).
@@ -103,7 +103,8 @@ class Frontier {
   // The next request that may be made now; none: nothing is due or every site is busy. The site's
   // last-request time is stored before it returns.
   Result<std::optional<Lease>> lease(Time now);
-  // When lease() may have something again, as far as is known now; Time::max() if nothing is scheduled.
+  // When lease() may have something again, as far as is known now; Time::max() if nothing is
+  // scheduled.
   [[nodiscard]] Time next_lease_time(Time now) const;
   // Durable on return. Call it after the capture was acknowledged by the bus.
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);

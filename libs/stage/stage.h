@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Poll → work → publish → commit, for everybody. What was not published was not committed; what cannot
-// be processed goes to dead letters and never blocks its partition.
+// Poll → work → publish → commit, for everybody. What was not published was not committed; what
+// cannot be processed goes to dead letters and never blocks its partition.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -22,15 +23,18 @@ struct Output {
 };
 
 struct Options {
-  std::string name;                    // for metrics, logs and dead letters: "extractor"
+  std::string name;  // for metrics, logs and dead letters: "extractor"
   std::vector<std::string> topics;
   std::string group;
-  std::size_t batch_max = 64;          // records in work at once: the bound on memory
-  std::size_t workers = 1;             // threads of transform()
+  std::size_t batch_max = 64;  // records in work at once: the bound on memory
+  std::size_t workers = 1;     // threads of transform()
   Duration patience = std::chrono::milliseconds(200);  // how long a poll waits
-  std::uint32_t attempts_max = 5;      // of one record that fails as kUnavailable, before dead letters
+  std::uint32_t attempts_max = 5;  // of one record that fails as kUnavailable, before dead letters
   Duration retry_delay = std::chrono::milliseconds(200);  // doubles with each attempt
-  std::string dead_letters = "dead-letters";  // topic
+  std::string dead_letters = "dead-letters";              // topic
+  // A file that names the records in work, so that one that kills the process is recognised at
+  // restart. Empty: that is not done.
+  std::filesystem::path crash_marks = {};
   Clock clock = system_now;
 };
 
@@ -38,9 +42,9 @@ struct Options {
 // kUnavailable: again, then dead letter; kBroken ends the loop with that fault.
 using Transform = std::function<Result<std::vector<Output>>(const bus::Delivery&)>;
 
-// Runs until `stop`; drains the batch in work before it returns. Outputs are published in input order,
-// then the input is committed. A record during which the process was killed `attempts_max` times is
-// recognised at restart and quarantined.
+// Runs until `stop`; drains the batch in work before it returns. Outputs are published in input
+// order, then the input is committed. A record during which the process died `attempts_max` times
+// goes to dead letters without being worked on again.
 Result<void> transform(bus::Bus& bus, const Options& options, const Transform& work,
                        std::stop_token stop);
 
@@ -48,8 +52,9 @@ Result<void> transform(bus::Bus& bus, const Options& options, const Transform& w
 struct Sink {
   // Where to go on reading a partition; asked when it is assigned.
   std::function<Result<std::int64_t>(const bus::Position&)> start;
-  // Takes a whole batch of one partition durably, with `next` as its offset. kBadInput names the index of
-  // the bad record in Fault::where; it alone is taken out, and the rest is tried again.
+  // Takes a whole batch of one partition durably, with `next` as its offset. kUnavailable: again
+  // later, without end. kBadInput: each record is then given alone, and those refused alone go to
+  // dead letters.
   std::function<Result<void>(const std::vector<bus::Delivery>&, std::int64_t next)> take;
 };
 

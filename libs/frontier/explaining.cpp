@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why things are as they are, in sentences.
+#include "frontier/impl.h"
+#include "url/canonical.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+constexpr std::size_t kHostUrlsMax = 20;
+
+std::string day_words(Time time) {
+  return time == Time::max() ? std::string("never") : format_time(time);
+}
+
+}  // namespace
+
+Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
+  const url::Url canonical = url::canonical(url);
+  const std::string key = url::url_key(canonical);
+  Explanation explanation;
+  explanation.subject = canonical.href();
+  TRY_LET(record, read_url(key));
+  if (!record) {
+    explanation.next = "nothing: nobody has discovered this URL yet";
+    for (const auto& [id, source] : sources) {
+      const auto verdict = scope(source, canonical, false);
+      if (source.removed || !verdict.inside) continue;
+      explanation.next = "nothing yet: it is in the scope of source " + id +
+                         ", but no page or feed has linked to it";
+      explanation.decisions.push_back({now, "in scope of " + id, verdict.rule});
+    }
+    return explanation;
+  }
+  explanation.decisions = read_decisions(key);
+  explanation.record = record;
+  const std::string name = url::site(canonical);
+  const RobotsEntry* rules = robots.find(canonical.origin());
+  if (rules != nullptr) {
+    const auto verdict = robots_verdict(*rules, options.product_token, canonical);
+    explanation.decisions.push_back(
+        {rules->fetched, verdict.allowed ? "allowed by robots.txt" : "not allowed by robots.txt",
+         verdict.reason, verdict.rule});
+  }
+  if (is_paused(canonical.host())) {
+    explanation.next = "nothing: the host is paused";
+    return explanation;
+  }
+  if (record->due == Time::max()) {
+    explanation.next = "nothing: " + record->due_reason;
+    return explanation;
+  }
+  const Site& entry = site(name);
+  const Time at = std::max(record->due, entry.state.next_request);
+  explanation.next_time = at;
+  explanation.next = entry.lease ? "its site is being visited right now; then: " : std::string();
+  explanation.next += "a fetch at " + day_words(at) + " (" + record->due_reason + ")";
+  if (entry.state.next_request > record->due && !entry.state.why.empty()) {
+    explanation.next += "; the site is left alone until then: " + entry.state.why;
+  }
+  return explanation;
+}
+
+Result<Explanation> Frontier::Impl::explain_host(std::string_view host, Time now) {
+  Explanation explanation;
+  explanation.subject = std::string(host);
+  const std::string name = url::site_of_host(host);
+  const auto found = sites.find(name);
+  if (found == sites.end()) {
+    explanation.next = "nothing: no URL of this host is known";
+    return explanation;
+  }
+  const SiteState& state = found->second.state;
+  explanation.decisions.push_back(
+      {now, "site " + name, std::to_string(state.urls) + " URLs are known of it"});
+  for (const char* scheme : {"https://", "http://"}) {
+    const std::string origin = scheme + std::string(host);
+    if (const RobotsEntry* rules = robots.find(origin)) {
+      explanation.decisions.push_back(
+          {rules->fetched, "robots.txt of " + origin,
+           rules->status == 0 ? "no answer" : "status " + std::to_string(rules->status)});
+    }
+  }
+  if (const auto pause = paused.find(std::string(host)); pause != paused.end()) {
+    explanation.decisions.push_back({now, "paused", pause->second});
+  }
+  kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
+  for (std::size_t i = 0; i < kHostUrlsMax && rows.next(); ++i) {
+    const DueEntry entry = parse_due_key(rows.key());
+    explanation.decisions.push_back({entry.due, "due", entry.url_key});
+  }
+  if (found->second.lease) {
+    explanation.next = "a request is under way";
+  } else if (found->second.ready == Time::max()) {
+    explanation.next = "nothing: none of its URLs is due";
+  } else {
+    explanation.next_time = found->second.ready;
+    explanation.next = "the next request at " + day_words(found->second.ready) +
+                       (state.why.empty() ? "" : " (" + state.why + ")");
+  }
+  return explanation;
+}
+
+Result<Explanation> Frontier::Impl::explain_source(std::string_view id, Time now) {
+  const auto found = sources.find(std::string(id));
+  if (found == sources.end()) {
+    return not_found("there is no source \"" + std::string(id) + "\"", "source");
+  }
+  const records::Source& source = found->second;
+  Explanation explanation;
+  explanation.subject = source.id;
+  std::vector<std::string> seeds = source.feeds;
+  seeds.insert(seeds.end(), source.sitemaps.begin(), source.sitemaps.end());
+  if (!source.homepage.empty()) seeds.insert(seeds.begin(), source.homepage);
+  for (const auto& seed : seeds) {
+    const auto url = url::Url::parse(seed);
+    if (!url) continue;
+    TRY_LET(one, explain_url(*url, now));
+    for (auto& decision : one.decisions) {
+      decision.what = seed + ": " + decision.what;
+      explanation.decisions.push_back(std::move(decision));
+    }
+    if (one.next_time && (!explanation.next_time || *one.next_time < *explanation.next_time)) {
+      explanation.next_time = one.next_time;
+      explanation.next = seed + ": " + one.next;
+    }
+  }
+  if (source.removed) explanation.next = "nothing: the source was removed";
+  if (explanation.next.empty()) explanation.next = "nothing: none of its seeds is due";
+  return explanation;
+}
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening, sources, pauses, and the rows that everything else reads and writes.
+#include "frontier/frontier.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/json.h"
+#include "core/strings.h"
+#include "frontier/impl.h"
+#include "url/canonical.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+constexpr std::size_t kDecisionsMax = 24;  // of one URL: enough to see how it came to be as it is
+constexpr std::size_t kRecheckBatch = 2'000;
+constexpr std::size_t kDueCountMax = 100'000;
+
+Json to_json(const Decision& decision) {
+  Json json;
+  json.set("time", static_cast<std::int64_t>(to_micros(decision.time)));
+  json.set("what", decision.what).set("why", decision.why);
+  if (!decision.rule.empty()) json.set("rule", decision.rule);
+  return json;
+}
+
+}  // namespace
+
+std::vector<kv::Family> Frontier::families() {
+  std::vector<kv::Family> families;
+  for (const auto name : {kUrlsFamily, kDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily,
+                          kPausedFamily, kDecisionsFamily, kBudgetsFamily}) {
+    families.push_back({std::string(name)});
+  }
+  return families;
+}
+
+Result<void> Frontier::Impl::load() {
+  kv::Cursor source_rows = store.scan(kSourcesFamily);
+  while (source_rows.next()) {
+    TRY_LET(source, records::decode_source(source_rows.value()));
+    sources[source.id] = source;
+  }
+  TRY(source_rows.status());
+  kv::Cursor paused_rows = store.scan(kPausedFamily);
+  while (paused_rows.next()) {
+    paused[std::string(paused_rows.key())] = std::string(paused_rows.value());
+  }
+  TRY(paused_rows.status());
+  kv::Cursor budget_rows = store.scan(kBudgetsFamily);
+  while (budget_rows.next()) {
+    long long day = 0;
+    unsigned count = 0;
+    if (std::sscanf(std::string(budget_rows.value()).c_str(), "%lld %u", &day, &count) == 2) {
+      budgets[std::string(budget_rows.key())] = {day, count};
+    }
+  }
+  TRY(budget_rows.status());
+  kv::Cursor site_rows = store.scan(kSitesFamily);
+  while (site_rows.next()) {
+    TRY_LET(state, decode_site_state(site_rows.value()));
+    const std::string name(site_rows.key());
+    Site& entry = sites[name];
+    entry.state = state;
+    set_ready(name, entry);
+  }
+  return site_rows.status();
+}
+
+Result<std::optional<records::FrontierRecord>> Frontier::Impl::read_url(
+    const std::string& url_key) const {
+  auto row = store.get(kUrlsFamily, url_key);
+  if (!row && row.fault().kind == FaultKind::kNotFound) {
+    return std::optional<records::FrontierRecord>();
+  }
+  if (!row) return row.fault();
+  TRY_LET(record, records::decode_frontier_record(*row));
+  return std::optional(record);
+}
+
+void Frontier::Impl::write_url(kv::Batch& batch, const std::string& name,
+                               const std::string& url_key, const std::optional<Time>& due_before,
+                               const records::FrontierRecord& record) const {
+  if (due_before && *due_before != Time::max()) {
+    batch.remove(kDueFamily, due_key(name, *due_before, url_key));
+  }
+  batch.put(kUrlsFamily, url_key, records::encode(record));
+  if (record.due != Time::max()) batch.put(kDueFamily, due_key(name, record.due, url_key), "");
+}
+
+void Frontier::Impl::write_site(kv::Batch& batch, const std::string& name) const {
+  batch.put(kSitesFamily, name, encode(sites.at(name).state));
+}
+
+std::vector<Decision> Frontier::Impl::read_decisions(const std::string& url_key) const {
+  std::vector<Decision> decisions;
+  const auto row = store.get(kDecisionsFamily, url_key);
+  if (!row) return decisions;
+  const auto json = parse_json(*row);
+  if (!json) return decisions;
+  for (const auto& item : json->as_array()) {
+    decisions.push_back({from_micros(item["time"].as_int()), item["what"].as_string(),
+                         item["why"].as_string(), item["rule"].as_string()});
+  }
+  return decisions;
+}
+
+void Frontier::Impl::write_decision(kv::Batch& batch, const std::string& url_key,
+                                    Decision decision) const {
+  auto decisions = read_decisions(url_key);
+  // The first one, how it was found, is kept for ever; the oldest of the others go.
+  if (decisions.size() >= kDecisionsMax) decisions.erase(decisions.begin() + 1);
+  decisions.push_back(std::move(decision));
+  Json json = Json::Array{};
+  for (const auto& one : decisions) json.add(to_json(one));
+  batch.put(kDecisionsFamily, url_key, json.dump());
+}
+
+Site& Frontier::Impl::site(const std::string& name) { return sites[name]; }
+
+Time Frontier::Impl::first_due(const std::string& name) const {
+  kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
+  return rows.next() ? parse_due_key(rows.key()).due : Time::max();
+}
+
+void Frontier::Impl::set_ready(const std::string& name, Site& entry) {
+  if (entry.ready != Time::max()) ready.erase({entry.ready, name});
+  entry.ready = Time::max();
+  if (entry.lease) return;
+  const Time due = first_due(name);
+  if (due == Time::max()) return;
+  entry.ready = std::max(due, entry.state.next_request);
+  ready.insert({entry.ready, name});
+}
+
+const records::Source& Frontier::Impl::source_of(const std::string& id) const {
+  static const records::Source nobody;
+  const auto found = sources.find(id);
+  return found == sources.end() ? nobody : found->second;
+}
+
+Result<Frontier> Frontier::open(kv::Store& store, Options options) {
+  auto impl = std::make_unique<Impl>(store, std::move(options));
+  TRY(impl->load());
+  return Frontier(std::move(impl));
+}
+
+Frontier::Frontier(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Frontier::Frontier(Frontier&&) noexcept = default;
+Frontier& Frontier::operator=(Frontier&&) noexcept = default;
+Frontier::~Frontier() = default;
+
+Result<void> Frontier::put_source(const records::Source& source, Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  kv::Batch batch;
+  batch.put(kSourcesFamily, source.id, records::encode(source));
+  TRY(impl_->store.write(batch));
+  impl_->sources[source.id] = source;
+  if (source.removed) return {};
+  std::vector<records::Discovery> seeds;
+  const auto seed = [&](const std::string& url, records::Role role) {
+    if (url.empty()) return;
+    records::Discovery discovery;
+    discovery.url = url;
+    discovery.role = role;
+    discovery.source = source.id;
+    discovery.found = now;
+    seeds.push_back(std::move(discovery));
+  };
+  seed(source.homepage, records::Role::kHub);
+  for (const auto& feed : source.feeds) seed(feed, records::Role::kFeed);
+  for (const auto& sitemap : source.sitemaps) seed(sitemap, records::Role::kSitemap);
+  TRY(impl_->add(seeds, now));
+  return {};
+}
+
+Result<std::vector<records::Source>> Frontier::sources() const {
+  std::scoped_lock lock(impl_->mutex);
+  std::vector<records::Source> sources;
+  for (const auto& [id, source] : impl_->sources) sources.push_back(source);
+  return sources;
+}
+
+Result<AddReport> Frontier::add(const std::vector<records::Discovery>& discoveries, Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->add(discoveries, now);
+}
+
+Result<std::optional<Lease>> Frontier::lease(Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->lease(now);
+}
+
+Time Frontier::next_lease_time(Time now) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->ready.empty() ? Time::max() : std::max(now, impl_->ready.begin()->first);
+}
+
+Result<void> Frontier::complete(const Lease& lease, const Visit& visit, Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->complete(lease, visit, now);
+}
+
+Result<void> Frontier::release(const Lease& lease, Time) {
+  std::scoped_lock lock(impl_->mutex);
+  impl_->free_site(lease);
+  return {};
+}
+
+Result<std::uint64_t> Frontier::recheck_all(Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  std::uint64_t count = 0;
+  kv::Batch batch;
+  kv::Cursor rows = impl_->store.scan(kUrlsFamily);
+  while (rows.next()) {
+    TRY_LET(record, records::decode_frontier_record(rows.value()));
+    const auto url = url::Url::parse(record.url);
+    if (!url || record.due <= now || impl_->source_of(record.source).removed) continue;
+    const Time before = record.due;
+    record.due = now;
+    record.due_reason = "a recheck of everything was asked for";
+    impl_->write_url(batch, url::site(*url), std::string(rows.key()), before, record);
+    ++count;
+    if (batch.size() < kRecheckBatch) continue;
+    TRY(impl_->store.write(batch));
+    batch.clear();
+  }
+  TRY(rows.status());
+  TRY(impl_->store.write(batch));
+  for (auto& [name, site] : impl_->sites) impl_->set_ready(name, site);
+  return count;
+}
+
+Result<void> Frontier::pause_host(std::string_view host, std::string_view reason, Time) {
+  std::scoped_lock lock(impl_->mutex);
+  const std::string name = ascii_lower(host);
+  kv::Batch batch;
+  batch.put(kPausedFamily, name, reason);
+  TRY(impl_->store.write(batch));
+  impl_->paused[name] = std::string(reason);
+  return {};
+}
+
+Result<void> Frontier::resume_host(std::string_view host, Time) {
+  std::scoped_lock lock(impl_->mutex);
+  const std::string name = ascii_lower(host);
+  if (!impl_->paused.contains(name)) {
+    return not_found("the host " + name + " is not paused", "host");
+  }
+  kv::Batch batch;
+  batch.remove(kPausedFamily, name);
+  TRY(impl_->store.write(batch));
+  impl_->paused.erase(name);
+  const std::string site = url::site_of_host(name);
+  if (const auto found = impl_->sites.find(site); found != impl_->sites.end()) {
+    impl_->set_ready(site, found->second);
+  }
+  return {};
+}
+
+Result<std::vector<std::string>> Frontier::paused_hosts() const {
+  std::scoped_lock lock(impl_->mutex);
+  std::vector<std::string> hosts;
+  for (const auto& [host, reason] : impl_->paused) hosts.push_back(host);
+  return hosts;
+}
+
+Result<Explanation> Frontier::explain_url(const url::Url& url, Time now) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->explain_url(url, now);
+}
+
+Result<Explanation> Frontier::explain_host(std::string_view host, Time now) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->explain_host(host, now);
+}
+
+Result<Explanation> Frontier::explain_source(std::string_view id, Time now) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->explain_source(id, now);
+}
+
+Stats Frontier::stats(Time now) const {
+  std::scoped_lock lock(impl_->mutex);
+  Stats stats;
+  stats.sites = impl_->sites.size();
+  stats.paused = impl_->paused.size();
+  for (const auto& [name, site] : impl_->sites) {
+    stats.urls += site.state.urls;
+    if (site.lease) ++stats.leased;
+    if (stats.due >= kDueCountMax || (!site.lease && site.ready == Time::max())) continue;
+    kv::Cursor rows = impl_->store.scan(
+        kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
+    while (stats.due < kDueCountMax && rows.next()) ++stats.due;
+  }
+  return stats;
+}
+
+}  // namespace broadsheet::frontier

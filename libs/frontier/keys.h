@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frontier's families and the order of its queue. Inside frontier only.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "core/encode.h"
+#include "core/time.h"
+
+namespace broadsheet::frontier {
+
+inline constexpr std::string_view kUrlsFamily = "urls";        // URL key → FrontierRecord
+inline constexpr std::string_view kDueFamily = "due";          // due_key → nothing
+inline constexpr std::string_view kSitesFamily = "sites";      // site → SiteState
+inline constexpr std::string_view kRobotsFamily = "robots";    // origin → RobotsEntry
+inline constexpr std::string_view kSourcesFamily = "sources";  // id → Source
+inline constexpr std::string_view kPausedFamily = "paused";    // host → reason
+inline constexpr std::string_view kDecisionsFamily =
+    "decisions";                                               // URL key → the last few decisions
+inline constexpr std::string_view kBudgetsFamily = "budgets";  // source id → "day count"
+
+// site ∥ NUL ∥ due ∥ URL key: a site's URLs in the order in which they are due. A due time of
+// "never" has no row.
+inline std::string due_key(std::string_view site, Time due, std::string_view url_key) {
+  const auto micros = std::max<long long>(to_micros(due), 0);
+  return std::string(site) + '\0' + big_endian(static_cast<std::uint64_t>(micros)) +
+         std::string(url_key);
+}
+
+inline std::string site_prefix(std::string_view site) { return std::string(site) + '\0'; }
+
+struct DueEntry {
+  Time due;
+  std::string url_key;
+};
+
+inline DueEntry parse_due_key(std::string_view key) {
+  const auto time = key.find('\0') + 1;
+  return {from_micros(static_cast<long long>(from_big_endian(key.substr(time, 8)))),
+          std::string(key.substr(time + 8))};
+}
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who may make the next request: one lease per site, robots.txt first, the pause written down
+// before the request is made.
+#include <algorithm>
+
+#include "frontier/impl.h"
+#include "url/canonical.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+// How many URLs of one site are looked at for one that may be fetched; the rest waits for the next
+// call.
+constexpr std::size_t kLookMax = 256;
+constexpr Duration kLookAgain = std::chrono::minutes(1);
+
+std::int64_t day_of(Time now) {
+  return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+}
+
+}  // namespace
+
+bool Frontier::Impl::is_paused(std::string_view host) const {
+  while (!host.empty()) {
+    if (paused.contains(std::string(host))) return true;
+    const auto dot = host.find('.');
+    if (dot == std::string_view::npos) return false;
+    host.remove_prefix(dot + 1);
+  }
+  return false;
+}
+
+Result<bool> Frontier::Impl::over_budget(const std::string& id, Time now) {
+  const auto& budget = source_of(id).budget;
+  if (!budget) return false;
+  const auto& [day, count] = budgets[id];
+  return day == day_of(now) && count >= *budget;
+}
+
+void Frontier::Impl::count_fetch(const std::string& id, Time now, kv::Batch& batch) {
+  if (!source_of(id).budget) return;
+  auto& [day, count] = budgets[id];
+  if (day != day_of(now)) count = 0;
+  day = day_of(now);
+  ++count;
+  batch.put(kBudgetsFamily, id, std::to_string(day) + " " + std::to_string(count));
+}
+
+Result<std::optional<Lease>> Frontier::Impl::lease(Time now) {
+  while (!ready.empty() && ready.begin()->first <= now) {
+    const std::string name = ready.begin()->second;
+    TRY_LET(lease, lease_of_site(name, now));
+    if (lease) return lease;
+  }
+  return std::optional<Lease>();
+}
+
+// Either grants a lease or moves the site's place in the queue, so that lease() goes on.
+Result<std::optional<Lease>> Frontier::Impl::lease_of_site(const std::string& name, Time now) {
+  std::vector<DueEntry> entries;
+  {
+    kv::Cursor rows =
+        store.scan(kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
+    while (entries.size() < kLookMax && rows.next()) entries.push_back(parse_due_key(rows.key()));
+    TRY(rows.status());
+  }
+  for (const auto& entry : entries) {
+    TRY_LET(lease, lease_of_url(name, entry, now));
+    if (lease) return lease;
+  }
+  Site& entry = site(name);
+  set_ready(name, entry);
+  if (entry.ready <= now) {
+    // Only paused hosts were due: no need to look again at once.
+    ready.erase({entry.ready, name});
+    entry.ready = now + kLookAgain;
+    ready.insert({entry.ready, name});
+  }
+  return std::optional<Lease>();
+}
+
+Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& name,
+                                                          const DueEntry& entry, Time now) {
+  const std::optional<Lease> nothing;
+  TRY_LET(record, read_url(entry.url_key));
+  const auto parsed = record ? url::Url::parse(record->url) : bad_input("gone");
+  if (!parsed || record->due != entry.due) {
+    // A row that nothing stands behind any more.
+    kv::Batch batch;
+    batch.remove(kDueFamily, due_key(name, entry.due, entry.url_key));
+    TRY(store.write(batch, kv::Durability::kBuffered));
+    return nothing;
+  }
+  const auto& source = source_of(record->source);
+  if (source.removed) {
+    TRY(postpone(name, entry, *record, Time::max(), "its source was removed", now));
+    return nothing;
+  }
+  if (is_paused(parsed->host())) return nothing;
+  TRY_LET(spent, over_budget(record->source, now));
+  if (spent) {
+    const Time tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
+    TRY(postpone(name, entry, *record, tomorrow, "the source's budget for today is spent", now));
+    return nothing;
+  }
+  Lease lease{0, Purpose::kPage, *parsed, name, entry.url_key, *record, {}};
+  const std::string origin = parsed->origin();
+  const RobotsEntry* rules = robots.find(origin);
+  if (rules == nullptr || rules->expires <= now) {
+    TRY_LET(robots_url, url::Url::parse(origin + "/robots.txt"));
+    lease.purpose = Purpose::kRobots;
+    lease.url = robots_url;
+    TRY_LET(granted, grant(name, std::move(lease), std::nullopt, now));
+    return std::optional(granted);
+  }
+  lease.robots = robots_verdict(*rules, options.product_token, *parsed);
+  if (rules->access == robots::Access::kDisallowAll) {
+    TRY(postpone(name, entry, *record, rules->expires, lease.robots.reason, now));
+    return nothing;
+  }
+  TRY_LET(granted,
+          grant(name, std::move(lease), rules->robots.crawl_delay(options.product_token), now));
+  return std::optional(granted);
+}
+
+Result<Lease> Frontier::Impl::grant(const std::string& name, Lease lease,
+                                    std::optional<Duration> crawl_delay, Time now) {
+  Site& entry = site(name);
+  lease.id = next_lease_id++;
+  const bool request = lease.purpose == Purpose::kRobots || lease.robots.allowed;
+  if (request) {
+    // Before the request: if we die now, whoever comes next still waits.
+    const auto pause = pause_between(options.rules, source_of(lease.record.source), crawl_delay);
+    entry.state.next_request = std::max(entry.state.next_request, now + pause);
+    entry.state.why.clear();
+    kv::Batch batch;
+    write_site(batch, name);
+    if (lease.purpose == Purpose::kPage) count_fetch(lease.record.source, now, batch);
+    TRY(store.write(batch, kv::Durability::kBuffered));
+  }
+  entry.lease = lease.id;
+  ready.erase({entry.ready, name});
+  entry.ready = Time::max();
+  return lease;
+}
+
+Result<void> Frontier::Impl::postpone(const std::string& name, const DueEntry& entry,
+                                      records::FrontierRecord record, Time due,
+                                      const std::string& why, Time now) {
+  kv::Batch batch;
+  record.due = due;
+  const bool news = record.due_reason != why;
+  record.due_reason = why;
+  write_url(batch, name, entry.url_key, entry.due, record);
+  if (news) write_decision(batch, entry.url_key, {now, "postponed", why});
+  return store.write(batch, kv::Durability::kBuffered);
+}
+
+}  // namespace broadsheet::frontier

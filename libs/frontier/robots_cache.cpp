@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// A row is "status fetched expires failures\n" and the body as it came.
+#include "frontier/robots_cache.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "frontier/keys.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+constexpr std::size_t kEntriesMax = 20'000;
+constexpr std::size_t kBodyBytesMax = 500 * 1024;  // RFC 9309 §2.5: what must be read at least
+constexpr unsigned kDoublingsMax = 7;
+
+std::string encode(const RobotsEntry& entry, std::string_view body) {
+  char head[128];
+  std::snprintf(head, sizeof head, "%d %lld %lld %u\n", entry.status, to_micros(entry.fetched),
+                to_micros(entry.expires), entry.failures);
+  return head + std::string(body);
+}
+
+std::optional<RobotsEntry> decode(const std::string& row) {
+  RobotsEntry entry;
+  long long fetched = 0;
+  long long expires = 0;
+  const auto line = row.find('\n');
+  if (line == std::string::npos || std::sscanf(row.c_str(), "%d %lld %lld %u", &entry.status,
+                                               &fetched, &expires, &entry.failures) != 4) {
+    return std::nullopt;
+  }
+  entry.fetched = from_micros(fetched);
+  entry.expires = from_micros(expires);
+  entry.access = robots::access_for_status(entry.status);
+  entry.robots = robots::Robots::parse(std::string_view(row).substr(line + 1));
+  return entry;
+}
+
+}  // namespace
+
+const RobotsEntry* RobotsCache::find(const std::string& origin) {
+  if (const auto found = entries_.find(origin); found != entries_.end()) return &found->second;
+  const auto row = store_.get(kRobotsFamily, origin);
+  if (!row) return nullptr;
+  auto entry = decode(*row);
+  if (!entry) return nullptr;
+  make_room();
+  return &(entries_[origin] = std::move(*entry));
+}
+
+const RobotsEntry& RobotsCache::put(const std::string& origin, int status, std::string_view body,
+                                    Time now, kv::Batch& batch) {
+  const RobotsEntry* before = find(origin);
+  RobotsEntry entry;
+  entry.status = status;
+  entry.fetched = now;
+  entry.access = robots::access_for_status(status);
+  if (entry.access == robots::Access::kDisallowAll) {
+    entry.failures = before == nullptr ? 1 : before->failures + 1;
+    const auto wait = rules_.robots_retry * (1 << std::min(entry.failures - 1, kDoublingsMax));
+    entry.expires = now + std::min<Duration>(wait, rules_.robots_lifetime);
+  } else {
+    entry.expires = now + rules_.robots_lifetime;
+  }
+  const auto kept =
+      entry.access == robots::Access::kRules ? body.substr(0, kBodyBytesMax) : std::string_view();
+  entry.robots = robots::Robots::parse(kept);
+  batch.put(kRobotsFamily, origin, encode(entry, kept));
+  make_room();
+  return entries_[origin] = std::move(entry);
+}
+
+void RobotsCache::make_room() {
+  // Anything will do: all of it is in the store.
+  if (entries_.size() >= kEntriesMax) entries_.erase(entries_.begin());
+}
+
+records::RobotsVerdict robots_verdict(const RobotsEntry& entry, std::string_view product_token,
+                                      const url::Url& url) {
+  records::RobotsVerdict verdict;
+  const std::string status = std::to_string(entry.status);
+  switch (entry.access) {
+    case robots::Access::kAllowAll:
+      verdict.reason = "no robots.txt (status " + status + ")";
+      return verdict;
+    case robots::Access::kDisallowAll:
+      verdict.allowed = false;
+      verdict.reason = entry.status == 0 ? "robots.txt unreachable"
+                                         : "robots.txt unreachable (status " + status + ")";
+      return verdict;
+    case robots::Access::kRules:
+      break;
+  }
+  const auto rule = entry.robots.verdict(product_token, url.request_target());
+  verdict.allowed = rule.allowed;
+  verdict.line = rule.line;
+  verdict.rule = rule.rule;
+  verdict.reason = rule.line > 0 ? "rules" : "no rule matches";
+  return verdict;
+}
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// robots.txt of each origin: kept in the store, parsed in memory. Inside frontier only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/time.h"
+#include "frontier/rules.h"
+#include "kv/store.h"
+#include "records/capture.h"
+#include "robots/robots.h"
+
+namespace broadsheet::frontier {
+
+struct RobotsEntry {
+  Time fetched = {};
+  Time expires = {};
+  int status = 0;  // 0: no answer
+  robots::Access access = robots::Access::kDisallowAll;
+  unsigned failures = 0;  // unreachable in a row
+  robots::Robots robots = {};
+};
+
+// Not thread-safe: the frontier's lock covers it.
+class RobotsCache {
+ public:
+  RobotsCache(kv::Store& store, const Rules& rules) : store_(store), rules_(rules) {}
+
+  // Null if it was never fetched. The pointer is good until the next call.
+  const RobotsEntry* find(const std::string& origin);
+
+  // What was answered; adds the row to `batch`.
+  const RobotsEntry& put(const std::string& origin, int status, std::string_view body, Time now,
+                         kv::Batch& batch);
+
+ private:
+  void make_room();
+
+  kv::Store& store_;
+  const Rules& rules_;
+  std::unordered_map<std::string, RobotsEntry> entries_;
+};
+
+// The verdict on a URL, with words for people.
+records::RobotsVerdict robots_verdict(const RobotsEntry& entry, std::string_view product_token,
+                                      const url::Url& url);
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// When, how often, and whether at all.
+#include "frontier/rules.h"
+
+#include <algorithm>
+
+#include "core/strings.h"
+#include "url/canonical.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+using records::Outcome;
+using records::Role;
+using std::chrono::hours;
+
+constexpr Duration kArticleIntervalMin = hours(1);
+constexpr Duration kArticleIntervalMax = hours(24 * 30);
+constexpr Duration kArticleFollowed = hours(24 * 365);  // Edits after a year are hardly ever made.
+constexpr Duration kRedirectInterval = hours(24 * 30);
+constexpr Duration kRefusedInterval = hours(24 * 7);
+constexpr unsigned kGoneVisitsMax = 3;
+constexpr unsigned kDoublingsMax = 16;
+
+Schedule in(Time now, Duration interval, std::string reason) {
+  return {now + interval, interval, std::move(reason)};
+}
+
+Schedule never(std::string reason) { return {Time::max(), {}, std::move(reason)}; }
+
+Duration doubled(Duration base, unsigned times, Duration most) {
+  return std::min(base * (std::int64_t{1} << std::min(times, kDoublingsMax)), most);
+}
+
+// Most edits come early: an article is looked at again after half its age.
+Schedule article_due(const records::Source& source, const records::FrontierRecord& record,
+                     Time now) {
+  const Time born = std::min(record.hint.published.value_or(record.found), now);
+  const Duration age = now - born;
+  if (age > kArticleFollowed) return never("followed for a year");
+  const Duration least = source.recheck.value_or(kArticleIntervalMin);
+  const Duration interval = std::clamp(age / 2, least, std::max(least, kArticleIntervalMax));
+  return in(now, interval, "recheck after half its age");
+}
+
+Schedule hub_due(const Rules& rules, const records::FrontierRecord& record, bool changed,
+                 Time now) {
+  if (record.interval == Duration{}) return in(now, rules.hub_interval_min, "first poll done");
+  const Duration next = changed ? record.interval / 2 : record.interval * 3 / 2;
+  return in(now, std::clamp(next, rules.hub_interval_min, rules.hub_interval_max),
+            changed ? "it changed: polled sooner" : "it did not change: polled later");
+}
+
+Schedule gone_due(const records::FrontierRecord& record, Time now) {
+  if (record.failures >= kGoneVisitsMax) return never("gone, three times in a row");
+  return in(now, hours(24) * (record.failures > 1 ? 7 : 1),
+            "gone: looked at again, it may come back");
+}
+
+}  // namespace
+
+Schedule next_due(const Rules& rules, const records::Source& source,
+                  const records::FrontierRecord& record, Time now) {
+  switch (record.outcome) {
+    case Outcome::kUnknown:
+      return in(now, {}, "first fetch");
+    case Outcome::kRedirected:
+      return in(now, kRedirectInterval, "redirected: its target is followed instead");
+    case Outcome::kGone:
+      return gone_due(record, now);
+    case Outcome::kRefusedByRobots:
+      return in(now, kRefusedInterval, "refused by robots.txt: asked again, the rules may change");
+    case Outcome::kThrottled:
+      return in(now, rules.throttle_backoff, "the site asked us to slow down");
+    case Outcome::kFailed: {
+      const unsigned before = record.failures > 0 ? record.failures - 1 : 0;
+      return in(now, doubled(rules.failure_backoff, before, rules.failure_backoff_max),
+                "failed: tried again later, each time later");
+    }
+    default:
+      break;
+  }
+  const bool poll =
+      record.role == Role::kHub || record.role == Role::kFeed || record.role == Role::kSitemap;
+  const bool changed = record.changed == record.fetched;
+  return poll ? hub_due(rules, record, changed, now) : article_due(source, record, now);
+}
+
+Duration pause_between(const Rules& rules, const records::Source& source,
+                       std::optional<Duration> crawl_delay) {
+  const Duration ours = source.delay.value_or(rules.delay);
+  return std::max(ours, std::min(crawl_delay.value_or(Duration{}), rules.delay_max));
+}
+
+ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from_own_feed) {
+  if (!url.is_http()) return {false, "only http and https are crawled"};
+  for (const auto& glob : source.deny) {
+    if (glob_matches(glob, url.href())) return {false, "deny " + glob};
+  }
+  for (const auto& glob : source.allow) {
+    if (glob_matches(glob, url.href())) return {true, "allow " + glob};
+  }
+  if (!source.allow.empty()) return {false, "no allow pattern matches"};
+  if (source.id.empty()) return {true, "a person asked for it"};
+  if (from_own_feed) return {true, "listed by the source's own feed"};
+  const std::string site = url::site(url);
+  std::vector<std::string> seeds = source.feeds;
+  seeds.insert(seeds.end(), source.sitemaps.begin(), source.sitemaps.end());
+  seeds.push_back(source.homepage);
+  for (const auto& seed : seeds) {
+    const auto parsed = url::Url::parse(seed);
+    if (parsed && url::site(*parsed) == site) return {true, "on the source's site " + site};
+  }
+  return {false, site + " is not a site of the source"};
+}
+
+}  // namespace broadsheet::frontier

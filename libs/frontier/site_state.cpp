@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// As JSON: one small row per site, and people can read it.
+#include "frontier/site_state.h"
+
+#include "core/json.h"
+
+namespace broadsheet::frontier {
+
+std::string encode(const SiteState& state) {
+  Json json;
+  json.set("next_request", static_cast<std::int64_t>(to_micros(state.next_request)));
+  if (!state.why.empty()) json.set("why", state.why);
+  json.set("throttles", state.throttles).set("failures", state.failures).set("urls", state.urls);
+  return json.dump();
+}
+
+Result<SiteState> decode_site_state(std::string_view bytes) {
+  TRY_LET(json, parse_json(bytes));
+  SiteState state;
+  state.next_request = from_micros(json["next_request"].as_int());
+  state.why = json["why"].as_string();
+  state.throttles = static_cast<std::uint32_t>(json["throttles"].as_int());
+  state.failures = static_cast<std::uint32_t>(json["failures"].as_int());
+  state.urls = static_cast<std::uint64_t>(json["urls"].as_int());
+  return state;
+}
+
+}  // namespace broadsheet::frontier

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Into something that keeps the offsets with the data: where to go on is its word, not the bus's.
+#include <chrono>
+#include <map>
+#include <optional>
+
+#include "stage/common.h"
+#include "stage/stage.h"
+
+namespace broadsheet::stage {
+
+namespace {
+
+using Partition = std::pair<std::string, int>;
+
+class SinkRunner {
+ public:
+  SinkRunner(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop)
+      : bus_(bus), options_(options), sink_(sink), stop_(std::move(stop)), metrics_(options.name) {}
+
+  Result<void> run() {
+    std::vector<bus::Position> fresh;
+    bus::Listener listener;
+    listener.assigned = [&](const std::vector<bus::Position>& positions) { fresh = positions; };
+    TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group, listener));
+    while (!stop_.stop_requested()) {
+      auto polled = inbox->poll(options_.batch_max, options_.patience);
+      if (!polled && polled.fault().kind != FaultKind::kUnavailable) return polled.fault();
+      if (!fresh.empty()) {
+        TRY(seek_to_start(*inbox, fresh));
+        fresh.clear();
+        continue;  // What was polled came from where the bus believed we were.
+      }
+      if (!polled) {
+        pause(stop_, options_.retry_delay);
+        continue;
+      }
+      if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
+      TRY(take_all(*inbox, *std::move(polled)));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> seek_to_start(bus::Inbox& inbox, const std::vector<bus::Position>& fresh) {
+    for (auto position : fresh) {
+      TRY_LET(offset, sink_.start(position));
+      position.offset = offset;
+      TRY(inbox.seek(position));
+    }
+    return {};
+  }
+
+  Result<void> take_all(bus::Inbox& inbox, std::vector<bus::Delivery> polled) {
+    std::map<Partition, std::vector<bus::Delivery>> by_partition;
+    for (auto& delivery : polled) {
+      const Partition partition{delivery.position.topic, delivery.position.partition};
+      by_partition[partition].push_back(std::move(delivery));
+    }
+    for (const auto& [partition, batch] : by_partition) {
+      const auto begin = std::chrono::steady_clock::now();
+      metrics_.in.add(static_cast<double>(batch.size()));
+      TRY(take(batch));
+      // Only so that others can see the lag: the sink's own offset rules.
+      const bus::Position next{partition.first, partition.second, batch.back().position.offset + 1};
+      TRY(until_available(options_, stop_, "commit", [&] { return inbox.commit({next}); }));
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+      metrics_.seconds.observe(took.count());
+    }
+    return {};
+  }
+
+  Result<void> take(const std::vector<bus::Delivery>& batch) {
+    auto together = take_patiently(batch);
+    if (together || together.fault().kind != FaultKind::kBadInput) return together;
+    for (const auto& delivery : batch) {
+      auto alone = take_patiently({delivery});
+      if (alone) continue;
+      if (alone.fault().kind != FaultKind::kBadInput) return alone;
+      metrics_.dead.add();
+      const auto letter = dead_letter(options_, delivery, alone.fault().text(), 1);
+      TRY(until_available(options_, stop_, "publish",
+                          [&] { return bus_.publish(options_.dead_letters, {letter}); }));
+    }
+    return {};
+  }
+
+  Result<void> take_patiently(const std::vector<bus::Delivery>& batch) {
+    return until_available(options_, stop_, "take",
+                           [&] { return sink_.take(batch, batch.back().position.offset + 1); });
+  }
+
+  bus::Bus& bus_;
+  const Options& options_;
+  const Sink& sink_;
+  std::stop_token stop_;
+  StageMetrics metrics_;
+};
+
+}  // namespace
+
+Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop) {
+  auto done = SinkRunner(bus, options, sink, stop).run();
+  if (!done && done.fault().kind == FaultKind::kUnavailable && stop.stop_requested()) return {};
+  return done;
+}
+
+}  // namespace broadsheet::stage
