@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace broadsheet::http {
@@ -24,6 +25,7 @@ class Headers {
   Headers(std::initializer_list<Header> fields) : fields_(fields) {}
 
   void add(std::string_view name, std::string_view value);
+  void add(Header field) { fields_.push_back(std::move(field)); }
   // The one field of this name from now on; it keeps the first one's place.
   void set(std::string_view name, std::string_view value);
   void remove(std::string_view name);

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client: threads with a loop each, the queue for connection slots, and the way out.
+#include "http/client.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "core/hash.h"
+#include "core/strings.h"
+#include "http/fetch.h"
+
+namespace broadsheet::http {
+
+namespace {
+
+using SteadyTime = Fetch::SteadyTime;
+
+// What all threads of a client know of one another.
+struct Count {
+  std::atomic<std::size_t> connections = 0;
+  std::atomic<bool> stopping = false;
+  std::mutex mutex;
+  std::condition_variable none;
+  std::size_t in_flight = 0;  // under the mutex
+
+  void ended() {
+    std::scoped_lock lock(mutex);
+    if (--in_flight == 0) none.notify_all();
+  }
+};
+
+Exchange not_fetched(Failure failure, const std::string& why, const url::Url& url) {
+  Exchange exchange;
+  exchange.failure = failure;
+  exchange.response = unavailable("queue: " + why, url.href());
+  exchange.started = system_now();
+  return exchange;
+}
+
+Resolver::Options resolver_options(const Client::Options& options) {
+  const auto threads = static_cast<std::size_t>(options.threads);
+  return {.servers = options.dns_servers,
+          .ttl_min = options.dns_ttl_min,
+          .ttl_max = options.dns_ttl_max,
+          .failure_ttl = options.dns_failure_ttl,
+          .cache_max = std::max<std::size_t>(1, options.dns_cache_max / threads)};
+}
+
+// The part of the client that one thread owns.
+class Shard {
+ public:
+  Shard(const Client::Options& options, Count& count)
+      : options_(options),
+        count_(count),
+        slots_(std::max<std::size_t>(
+            1, options.connections_max / static_cast<std::size_t>(options.threads))) {}
+
+  Result<void> open(std::shared_ptr<TlsContext> tls) {
+    tls_ = std::move(tls);
+    TRY_LET(resolver, Resolver::open(loop_, resolver_options(options_)));
+    resolver_ = std::move(resolver);
+    const auto threads = static_cast<std::size_t>(options_.threads);
+    const std::size_t idle =
+        options_.idle_max == 0 ? 0 : std::max<std::size_t>(1, options_.idle_max / threads);
+    pool_ = std::make_unique<Pool>(loop_, options_.idle_per_origin_max, idle, options_.idle_time);
+    around_.emplace(Surroundings{loop_, options_, *resolver_, *pool_, *tls_, count_.connections});
+    thread_ = std::thread([this] { loop_.run(); });
+    return {};
+  }
+
+  // Nothing is in flight any more.
+  ~Shard() {
+    if (!thread_.joinable()) return;
+    loop_.post([this] {
+      pool_.reset();
+      resolver_.reset();
+    });
+    loop_.finish();
+    thread_.join();
+  }
+
+  void post(std::function<void()> work) { loop_.post(std::move(work)); }
+
+  // The rest runs on the shard's thread.
+
+  void take(std::uint64_t id, Request request, Client::Done done, SteadyTime asked) {
+    if (count_.stopping) {
+      return answer(done, not_fetched(Failure::kCancelled, "the client is stopped", request.url));
+    }
+    if (waiting_.size() >= options_.queue_max) {
+      return answer(done, not_fetched(Failure::kBusy, "too many fetches wait", request.url));
+    }
+    auto finished = [this, id](Exchange exchange) { finish(id, std::move(exchange)); };
+    auto fetch = std::make_unique<Fetch>(*around_, std::move(request), asked, std::move(finished));
+    known_.emplace(id, Known{std::move(fetch), std::move(done)});
+    waiting_.push_back(id);
+    start_waiting();
+  }
+
+  void cancel(std::uint64_t id) {
+    const auto known = known_.find(id);
+    if (known != known_.end()) known->second.fetch->cancel("cancelled");
+  }
+
+  void cancel_all() {
+    std::vector<std::uint64_t> ids;
+    for (const auto& [id, known] : known_) ids.push_back(id);
+    for (const auto id : ids) cancel(id);
+  }
+
+ private:
+  struct Known {
+    std::unique_ptr<Fetch> fetch;
+    Client::Done done;
+    bool running = false;
+  };
+
+  void start_waiting() {
+    while (!waiting_.empty() && running_ < slots_) {
+      const auto known = known_.find(waiting_.front());
+      waiting_.pop_front();
+      if (known == known_.end()) continue;  // cancelled while it waited
+      Fetch& fetch = *known->second.fetch;
+      if (running_ + pool_->size() >= slots_ && !pool_->has(fetch.origin())) pool_->drop_oldest();
+      known->second.running = true;
+      ++running_;
+      fetch.start();
+    }
+  }
+
+  void finish(std::uint64_t id, Exchange exchange) {
+    auto node = known_.extract(id);
+    CHECK(!node.empty());
+    if (node.mapped().running) --running_;
+    // The fetch is still on the stack: it goes once the loop turns.
+    loop_.post([fetch = std::shared_ptr<Fetch>(std::move(node.mapped().fetch))] {});
+    loop_.post([this] { start_waiting(); });
+    answer(node.mapped().done, std::move(exchange));
+  }
+
+  void answer(const Client::Done& done, Exchange exchange) {
+    done(std::move(exchange));
+    count_.ended();
+  }
+
+  const Client::Options& options_;
+  Count& count_;
+  const std::size_t slots_;
+  Loop loop_;
+  std::shared_ptr<TlsContext> tls_;
+  std::unique_ptr<Resolver> resolver_;
+  std::unique_ptr<Pool> pool_;
+  std::optional<Surroundings> around_;
+  std::unordered_map<std::uint64_t, Known> known_;
+  std::deque<std::uint64_t> waiting_;
+  std::size_t running_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace
+
+std::string_view to_string(Phase phase) {
+  switch (phase) {
+    case Phase::kQueue:
+      return "queue";
+    case Phase::kDns:
+      return "dns";
+    case Phase::kConnect:
+      return "connect";
+    case Phase::kTls:
+      return "tls";
+    case Phase::kSend:
+      return "send";
+    case Phase::kFirstByte:
+      return "first byte";
+    case Phase::kBody:
+      return "body";
+    case Phase::kDone:
+      return "done";
+  }
+  return "?";
+}
+
+std::string_view to_string(Failure failure) {
+  switch (failure) {
+    case Failure::kNone:
+      return "none";
+    case Failure::kRequest:
+      return "request";
+    case Failure::kPolicy:
+      return "policy";
+    case Failure::kProtocol:
+      return "protocol";
+    case Failure::kLimit:
+      return "limit";
+    case Failure::kDecode:
+      return "decode";
+    case Failure::kNoHost:
+      return "no host";
+    case Failure::kDns:
+      return "dns";
+    case Failure::kConnect:
+      return "connect";
+    case Failure::kTls:
+      return "tls";
+    case Failure::kTimeout:
+      return "timeout";
+    case Failure::kDisconnect:
+      return "disconnect";
+    case Failure::kBusy:
+      return "busy";
+    case Failure::kCancelled:
+      return "cancelled";
+  }
+  return "?";
+}
+
+Result<ResolveRule> ResolveRule::parse(std::string_view text) {
+  const auto wrong = [&](const char* what) {
+    return bad_input(what, std::string(text), "write PATTERN=ADDRESS or PATTERN=ADDRESS:PORT");
+  };
+  const auto equals = text.find('=');
+  if (equals == 0 || equals == std::string_view::npos) return wrong("no host pattern before '='");
+  ResolveRule rule;
+  rule.pattern = std::string(text.substr(0, equals));
+  std::string_view address = text.substr(equals + 1);
+  std::string_view port;
+  if (address.starts_with('[')) {
+    const auto close = address.find(']');
+    if (close == std::string_view::npos) return wrong("a bracket is not closed");
+    port = address.substr(close + 1);
+    address = address.substr(1, close - 1);
+  } else if (const auto colon = address.find(':'); colon == address.rfind(':')) {
+    // More than one colon is an IPv6 address without brackets, and then without a port.
+    port = colon == std::string_view::npos ? std::string_view() : address.substr(colon);
+    address = address.substr(0, colon);
+  }
+  auto parsed = url::Address::parse(address);
+  if (!parsed) return wrong("no IP address after '='");
+  rule.address = *parsed;
+  if (port.empty()) return rule;
+  unsigned number = 0;
+  for (const char c : port.substr(1)) {
+    if (c < '0' || c > '9' || number > 65535) return wrong("the port is no number");
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  if (port[0] != ':' || number == 0 || number > 65535) return wrong("the port is no number");
+  rule.port = static_cast<std::uint16_t>(number);
+  return rule;
+}
+
+struct Client::Impl {
+  Options options;
+  Count count;
+  std::vector<std::unique_ptr<Shard>> shards;
+  std::atomic<std::uint64_t> next_turn = 1;
+
+  [[nodiscard]] std::size_t shard_of(const url::Url& url) const {
+    const std::uint64_t hash = hash64(url.host(), url.port());
+    return static_cast<std::size_t>(hash % shards.size());
+  }
+};
+
+Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Result<std::unique_ptr<Client>> Client::open(Options options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = std::move(options);
+  impl->options.threads = std::clamp(impl->options.threads, 1, 256);
+  TRY_LET(tls, TlsContext::client(impl->options.ca_file, impl->options.verify_tls));
+  for (int i = 0; i < impl->options.threads; ++i) {
+    impl->shards.push_back(std::make_unique<Shard>(impl->options, impl->count));
+    TRY(impl->shards.back()->open(tls));
+  }
+  return std::unique_ptr<Client>(new Client(std::move(impl)));
+}
+
+Client::~Client() { stop({}); }
+
+std::uint64_t Client::fetch(Request request, Done done) {
+  const SteadyTime asked = std::chrono::steady_clock::now();
+  const std::size_t shard = impl_->shard_of(request.url);
+  const std::uint64_t id = impl_->next_turn++ * impl_->shards.size() + shard;
+  {
+    std::scoped_lock lock(impl_->count.mutex);
+    ++impl_->count.in_flight;
+  }
+  // std::function wants to be copied; the request would rather not.
+  auto shared = std::make_shared<Request>(std::move(request));
+  impl_->shards[shard]->post([to = impl_->shards[shard].get(), id, shared, done = std::move(done),
+                              asked] { to->take(id, std::move(*shared), done, asked); });
+  return id;
+}
+
+Exchange Client::fetch_and_wait(Request request) {
+  std::promise<Exchange> promise;
+  auto future = promise.get_future();
+  fetch(std::move(request), [&](Exchange exchange) { promise.set_value(std::move(exchange)); });
+  return future.get();
+}
+
+void Client::cancel(std::uint64_t fetch) {
+  Shard* shard = impl_->shards[fetch % impl_->shards.size()].get();
+  shard->post([shard, fetch] { shard->cancel(fetch); });
+}
+
+void Client::stop(Duration patience) {
+  Count& count = impl_->count;
+  count.stopping = true;
+  const auto nothing_left = [&] { return count.in_flight == 0; };
+  {
+    std::unique_lock lock(count.mutex);
+    if (count.none.wait_for(lock, patience, nothing_left)) return;
+  }
+  for (auto& shard : impl_->shards) {
+    shard->post([to = shard.get()] { to->cancel_all(); });
+  }
+  std::unique_lock lock(count.mutex);
+  count.none.wait(lock, nothing_left);
+}
+
+std::size_t Client::in_flight() const {
+  std::scoped_lock lock(impl_->count.mutex);
+  return impl_->count.in_flight;
+}
+
+std::size_t Client::connections() const { return impl_->count.connections; }
+
+}  // namespace broadsheet::http
