@@ -21,7 +21,12 @@ namespace {
 constexpr std::size_t kFamilyBufferShare = 4;
 constexpr std::size_t kFamilyBufferBytesMin = std::size_t{1} << 20;
 
-// The first word that looks like one of RocksDB's files: what an operator wants to know first.
+bool is_lock(const rocksdb::Status& status) {
+  return status.IsIOError() && status.ToString().find("LOCK") != std::string::npos;
+}
+
+}  // namespace
+
 std::string file_in(std::string_view message) {
   for (std::string_view word : split(message, ' ')) {
     while (!word.empty() && std::string_view(":,;'\"").find(word.back()) != word.npos) {
@@ -33,12 +38,6 @@ std::string file_in(std::string_view message) {
   }
   return {};
 }
-
-bool is_lock(const rocksdb::Status& status) {
-  return status.IsIOError() && status.ToString().find("LOCK") != std::string::npos;
-}
-
-}  // namespace
 
 bool is_no_space(const rocksdb::Status& status) {
   return status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace ||
@@ -69,7 +68,8 @@ Fault fault_of(const rocksdb::Status& status, const std::filesystem::path& folde
   return broken(std::move(what), std::move(where));
 }
 
-rocksdb::DBOptions database_options(const Options& options) {
+rocksdb::DBOptions database_options(const Options& options, const std::filesystem::path& folder,
+                                    Witness& witness) {
   rocksdb::DBOptions out;
   out.create_if_missing = !options.read_only;
   out.create_missing_column_families = !options.read_only;
@@ -86,12 +86,11 @@ rocksdb::DBOptions database_options(const Options& options) {
   out.max_total_wal_size = 4 * options.write_buffer_bytes;
   out.max_background_jobs = 2;
   out.bytes_per_sync = std::uint64_t{1} << 20;
-  out.max_log_file_size = std::size_t{4} << 20;
-  out.keep_log_file_num = 3;
   out.statistics = rocksdb::CreateDBStatistics();
   out.statistics->set_stats_level(rocksdb::StatsLevel::kExceptHistogramOrTimers);
   out.stats_dump_period_sec = 0;
   out.stats_persist_period_sec = 0;
+  watch(out, folder, witness);
   return out;
 }
 

@@ -66,7 +66,9 @@ Store::Impl::Impl(fs::path store_folder, Options store_options)
 Store::Impl::~Impl() {
   reader.reset();
   if (db == nullptr) return;
-  if (!options.read_only) db->SyncWAL().PermitUncheckedError();
+  // Not after a failed write: Debian's build of RocksDB asserts that nobody syncs a log that
+  // failed.
+  if (!options.read_only && !witness.failed) db->SyncWAL().PermitUncheckedError();
   for (auto* handle : handles()) db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
   const rocksdb::Status closed = db->Close();
   if (!closed.ok() && !closed.IsNotSupported()) {
@@ -76,7 +78,7 @@ Store::Impl::~Impl() {
 
 Result<void> Store::Impl::open() {
   cache = rocksdb::NewLRUCache(options.cache_bytes);
-  const rocksdb::DBOptions database = database_options(options);
+  const rocksdb::DBOptions database = database_options(options, folder, witness);
   statistics = database.statistics;
   const auto wanted = families_to_open(options, families_on_disk(database, folder));
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -89,7 +91,14 @@ Result<void> Store::Impl::open() {
       options.read_only
           ? rocksdb::DB::OpenForReadOnly(database, folder.string(), descriptors, &opened, &raw)
           : rocksdb::DB::Open(database, folder.string(), descriptors, &opened, &raw);
-  if (!status.ok()) return fault_of(status, folder);
+  if (!status.ok()) {
+    Fault fault = fault_of(status, folder);
+    const std::scoped_lock lock(witness.mutex);
+    if (fault.kind == FaultKind::kBroken && !witness.damaged_file.empty()) {
+      fault.where = witness.damaged_file;
+    }
+    return fault;
+  }
   db.reset(raw);
   for (const auto& family : options.families) families[family.name] = {};
   for (std::size_t at = 0; at < wanted.size(); ++at) {
@@ -127,11 +136,14 @@ Result<std::string> Store::Impl::get(std::string_view family_name, std::string_v
 }
 
 Result<void> Store::Impl::go_on_after_failure() {
-  if (!failed) return {};
+  if (!witness.failed) return {};
+  witness.failed = false;
   const rocksdb::Status status = db->Resume();
-  if (!status.ok()) return fault_of(status, folder);
-  failed = false;
-  log::info("kv.resumed", {{"folder", folder.string()}});
+  if (!status.ok()) {
+    witness.failed = true;
+    return fault_of(status, folder);
+  }
+  log::debug("kv.resumed", {{"folder", folder.string()}});
   return {};
 }
 
@@ -144,7 +156,7 @@ Result<void> Store::Impl::write(rocksdb::WriteBatch& batch, bool synced) {
   const rocksdb::Status status = db->Write(how, &batch);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   if (!status.ok()) {
-    failed = true;
+    witness.failed = true;
     write_faults.add();
     return fault_of(status, folder);
   }
@@ -233,6 +245,7 @@ Result<void> Store::write(const Batch& batch, Durability durability) {
 
 Result<void> Store::sync() {
   if (impl_->options.read_only) return {};
+  TRY(impl_->go_on_after_failure());
   return wrap(impl_->db->FlushWAL(true), impl_->folder);
 }
 
@@ -251,6 +264,7 @@ Result<void> Store::drop_range(std::string_view family, std::string_view begin,
 Result<void> Store::checkpoint(const fs::path& folder) const {
   std::error_code error;
   if (fs::exists(folder, error)) return bad_input("the folder exists already", folder.string());
+  TRY(impl_->go_on_after_failure());
   rocksdb::Checkpoint* raw = nullptr;
   TRY(wrap(rocksdb::Checkpoint::Create(impl_->db.get(), &raw), impl_->folder));
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
@@ -263,6 +277,7 @@ Result<void> Store::verify_checksums() const {
 }
 
 Result<void> Store::compact() {
+  TRY(impl_->go_on_after_failure());
   rocksdb::CompactRangeOptions how;
   how.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
   for (auto* handle : impl_->handles()) {

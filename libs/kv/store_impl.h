@@ -45,9 +45,9 @@ struct Store::Impl {
   const Options options;
   std::shared_ptr<rocksdb::Cache> cache;
   std::shared_ptr<rocksdb::Statistics> statistics;
+  Witness witness;
   std::unique_ptr<rocksdb::DB> db;
   std::map<std::string, FamilyState, std::less<>> families;
-  std::atomic<bool> failed = false;
 
   metrics::Histogram write_seconds;
   metrics::Counter written_bytes;
