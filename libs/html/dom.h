@@ -21,20 +21,23 @@ struct Attribute {
   std::string_view value;  // character references resolved
 };
 
-// Lives in its Document's arena; never outlives it. Pointers are null where there is nothing.
+// Lives in its Document's arena; never outlives it. Pointers are null where there is nothing. A
+// doctype has its identifiers, where the page gave them, as attributes "public" and "system"; the
+// contents of a <template> are its children.
 struct Node {
   NodeKind kind = NodeKind::kElement;
   Namespace ns = Namespace::kHtml;
-  Tag tag = Tag::kUnknown;        // kUnknown for what the table does not know, and for non-elements
-  std::string_view name = {};     // elements and doctypes: the tag name
-  std::string_view text = {};     // text and comments: the data, UTF-8
+  Tag tag = Tag::kUnknown;     // kUnknown for what the table does not know, and for non-elements
+  std::string_view name = {};  // elements and doctypes: the tag name
+  std::string_view text = {};  // text and comments: the data, UTF-8
   std::span<const Attribute> attributes = {};
   Node* parent = nullptr;
   Node* first_child = nullptr;
   Node* last_child = nullptr;
   Node* previous = nullptr;
   Node* next = nullptr;
-  std::uint32_t order = 0;        // position in document order, dense, from 0
+  std::uint32_t order = 0;  // position in document order, dense, from 0
+  std::uint32_t spare = 0;  // the parser's own
 
   [[nodiscard]] bool is(Tag wanted) const { return tag == wanted && ns == Namespace::kHtml; }
   // Empty if absent; has_attribute tells the two apart. `name` in lower case.
@@ -44,10 +47,11 @@ struct Node {
   [[nodiscard]] bool has_class(std::string_view token) const;
 };
 
-// The next node in document order below `root` (itself first), or null; `skip_children` steps over the
-// subtree of `node`.
+// The next node in document order below `root` (itself first), or null; `skip_children` steps over
+// the subtree of `node`.
 const Node* next_node(const Node* node, const Node* root, bool skip_children = false);
-// The first element below `root` with that tag, or null.
+// The first element below `root` with that tag, or null. A name of HTML finds elements of HTML
+// alone.
 const Node* find(const Node* root, Tag tag);
 // All text below `node` in order, nothing added, script and style left out.
 std::string text_content(const Node* node);
@@ -60,13 +64,13 @@ class Document {
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
 
-  [[nodiscard]] const Node* root() const;   // the document node
-  [[nodiscard]] const Node* html() const;   // always there
-  [[nodiscard]] const Node* head() const;   // always there
-  [[nodiscard]] const Node* body() const;   // null for framesets
+  [[nodiscard]] const Node* root() const;           // the document node
+  [[nodiscard]] const Node* html() const;           // always there
+  [[nodiscard]] const Node* head() const;           // always there, but null for fragments
+  [[nodiscard]] const Node* body() const;           // null for framesets and fragments
   [[nodiscard]] std::string_view encoding() const;  // the standard's name
   [[nodiscard]] bool encoding_repaired() const;
-  [[nodiscard]] bool truncated() const;     // a limit was met; the tree is what came before it
+  [[nodiscard]] bool truncated() const;  // a limit was met; the tree is what came before it
   [[nodiscard]] std::size_t node_count() const;
   [[nodiscard]] std::size_t arena_bytes() const;
 

@@ -12,25 +12,25 @@
 namespace broadsheet::html {
 
 enum class LinkKind {
-  kAnchor,        // <a href>, <area href>
-  kCanonical,     // <link rel=canonical>
-  kFeed,          // <link rel=alternate type=…rss, atom, feed+json>
-  kAmp,           // <link rel=amphtml>
-  kAlternate,     // <link rel=alternate hreflang|media>
-  kNext,          // <link rel=next>, <a rel=next>
-  kMetaRefresh,   // <meta http-equiv=refresh>
+  kAnchor,       // <a href>, <area href>
+  kCanonical,    // <link rel=canonical>
+  kFeed,         // <link rel=alternate type=…rss, atom, feed+json>
+  kAmp,          // <link rel=amphtml>
+  kAlternate,    // <link rel=alternate hreflang|media>
+  kNext,         // <link rel=next>, <a rel=next>
+  kMetaRefresh,  // <meta http-equiv=refresh>
 };
 
 struct Link {
   LinkKind kind = LinkKind::kAnchor;
   url::Url url;
-  std::string text;        // the anchor's text, white space collapsed; the title of a <link>
-  bool nofollow = false;   // rel=nofollow, ugc or sponsored
+  std::string text;       // the anchor's text, white space collapsed; the title of a <link>
+  bool nofollow = false;  // rel=nofollow, ugc or sponsored
   const Node* node = nullptr;
 };
 
-// Resolved against <base href> if there is one, else `page`. http and https only, in document order;
-// what does not parse is left out. At most `count_max`.
+// Resolved against <base href> if there is one, else `page`. http and https only, in document
+// order; what does not parse is left out. At most `count_max`.
 std::vector<Link> links(const Document& document, const url::Url& page,
                         std::size_t count_max = 10'000);
 

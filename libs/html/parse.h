@@ -10,14 +10,16 @@
 namespace broadsheet::html {
 
 struct ParseLimits {
-  std::size_t bytes_max = std::size_t{16} << 20;  // Above this it is no article; the rest is ignored.
-  std::size_t nodes_max = 2'000'000;              // What an attacker gets out of 16 MiB at most.
-  std::size_t depth_max = 512;                    // Deeper elements become siblings, as browsers do.
-  std::size_t attributes_max = 1'000;             // Of one element; the rest are dropped.
+  std::size_t bytes_max = std::size_t{16}
+                          << 20;       // Above this it is no article; the rest is ignored.
+  std::size_t nodes_max = 2'000'000;   // What an attacker gets out of 16 MiB at most.
+  std::size_t depth_max = 512;         // Deeper elements become siblings, as browsers do.
+  std::size_t attributes_max = 1'000;  // Of one element; the rest are dropped.
 };
 
 struct ParseOptions {
-  // The charset parameter of Content-Type, or empty. Overruled by a BOM, and by the bytes themselves.
+  // The charset parameter of Content-Type, or empty. Overruled by a BOM, and by the bytes
+  // themselves.
   std::string_view charset = {};
   // Build the tree as a script-running browser would (<noscript> as text). Off for extraction.
   bool scripting = false;
@@ -27,8 +29,9 @@ struct ParseOptions {
 // Time and memory are linear in the input, within the limits.
 Document parse(std::string_view bytes, const ParseOptions& options = {});
 
-// The children that `bytes` (UTF-8) would make inside an element named `context` (the fragment case);
-// they hang below an `html` element. For conformance tests and for feed entries that hold HTML.
+// The children that `bytes` (UTF-8) would make inside an element named `context` (the fragment
+// case); they hang below an `html` element. "svg desc" and "math mi" name contexts in foreign
+// content. For conformance tests and for feed entries that hold HTML.
 Document parse_fragment(std::string_view bytes, std::string_view context = "div",
                         const ParseOptions& options = {});
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tree construction: the stack of open elements (13.2.4.2). Its bottom, <html>, is never popped.
+#include "html/tree_builder.h"
+
+namespace broadsheet::html {
+
+void TreeBuilder::push(Node* node) {
+  stack_.push_back({node, node->tag, node->ns});
+  ++open_[static_cast<std::size_t>(node->tag)];
+}
+
+void TreeBuilder::pop() {
+  if (stack_.size() <= 1) return;
+  --open_[static_cast<std::size_t>(stack_.back().tag)];
+  stack_.pop_back();
+}
+
+void TreeBuilder::pop_until(Tag tag) {
+  while (stack_.size() > 1) {
+    const bool last = current().is(tag);
+    pop();
+    if (last) return;
+  }
+}
+
+void TreeBuilder::pop_until_any(std::uint32_t traits) {
+  while (stack_.size() > 1) {
+    const bool last = current().has(traits);
+    pop();
+    if (last) return;
+  }
+}
+
+void TreeBuilder::pop_to(std::size_t size) {
+  while (stack_.size() > size && stack_.size() > 1) pop();
+}
+
+void TreeBuilder::remove_from_stack(std::size_t index) {
+  --open_[static_cast<std::size_t>(stack_[index].tag)];
+  stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+std::size_t TreeBuilder::index_of(const Node* node) const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (stack_[i].node == node) return i;
+  }
+  return kNowhere;
+}
+
+bool TreeBuilder::in_scope(Tag tag, std::uint32_t barriers) const {
+  if (!is_open(tag)) return false;
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (stack_[i].is(tag)) return true;
+    if (stack_[i].has(barriers)) return false;
+  }
+  return false;
+}
+
+bool TreeBuilder::in_scope(const Node* node) const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (stack_[i].node == node) return true;
+    if (stack_[i].has(kScope)) return false;
+  }
+  return false;
+}
+
+bool TreeBuilder::heading_in_scope() const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (stack_[i].has(kHeading)) return true;
+    if (stack_[i].has(kScope)) return false;
+  }
+  return false;
+}
+
+// Select scope is the other way about: everything ends it but options.
+bool TreeBuilder::in_select_scope() const {
+  for (std::size_t i = stack_.size(); i-- > 0;) {
+    if (stack_[i].is(Tag::kSelect)) return true;
+    if (!stack_[i].is(Tag::kOptgroup) && !stack_[i].is(Tag::kOption)) return false;
+  }
+  return false;
+}
+
+// "Clear the stack back to a table (body, row) context".
+void TreeBuilder::clear_to(std::uint32_t context) {
+  while (stack_.size() > 1 && !current().has(context)) pop();
+}
+
+void TreeBuilder::imply_end_tags(Tag except, std::uint32_t which) {
+  while (current().has(which) && !(except != Tag::kUnknown && current().is(except))) pop();
+}
+
+void TreeBuilder::close_p() {
+  imply_end_tags(Tag::kP);
+  pop_until(Tag::kP);
+}
+
+}  // namespace broadsheet::html

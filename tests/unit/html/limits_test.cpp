@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages made to cost much: what is cut off, and that nothing takes longer than its size warrants.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "html/parse.h"
+
+namespace broadsheet::html {
+namespace {
+
+std::string repeat(std::string_view piece, std::size_t count) {
+  std::string out;
+  out.reserve(piece.size() * count);
+  for (std::size_t i = 0; i < count; ++i) out += piece;
+  return out;
+}
+
+std::size_t depth_of(const Document& page) {
+  std::size_t deepest = 0;
+  std::size_t depth = 0;
+  for (const Node* node = page.root(); node != nullptr;) {
+    deepest = std::max(deepest, depth);
+    if (node->first_child != nullptr) {
+      node = node->first_child;
+      ++depth;
+      continue;
+    }
+    while (node != nullptr && node->next == nullptr) {
+      node = node->parent;
+      --depth;
+    }
+    if (node != nullptr) node = node->next;
+  }
+  return deepest;
+}
+
+TEST(Limits, DeepElementsBecomeSiblings) {
+  for (const char* piece : {"<div>", "<b>", "<svg>", "<table><tr><td>", "<template>", "<x-y>",
+                            "<ul><li>", "<b><p></b>", "<a><p></a><i>", "<object><b><div></b>"}) {
+    SCOPED_TRACE(piece);
+    const Document page = parse(repeat(piece, 3'000) + "text", {.limits = {.depth_max = 100}});
+    EXPECT_LE(depth_of(page), 102U);
+    EXPECT_FALSE(page.truncated());
+    EXPECT_NE(text_content(page.root()).find("text"), std::string::npos);
+  }
+}
+
+TEST(Limits, NodesAreCounted) {
+  const Document page = parse(repeat("<p>x", 1'000), {.limits = {.nodes_max = 100}});
+  EXPECT_TRUE(page.truncated());
+  EXPECT_LE(page.node_count(), 110U);
+  EXPECT_NE(page.body(), nullptr);
+}
+
+TEST(Limits, EvenATinyLimitLeavesAPage) {
+  for (std::size_t nodes = 0; nodes < 8; ++nodes) {
+    const Document page = parse("<p>x<p>y", {.limits = {.nodes_max = nodes}});
+    EXPECT_NE(page.html(), nullptr);
+    EXPECT_NE(page.head(), nullptr);
+    EXPECT_TRUE(page.truncated());
+  }
+}
+
+TEST(Limits, BytesAreCutBetweenCharacters) {
+  const Document page = parse("<p>aüü", {.limits = {.bytes_max = 7}});
+  EXPECT_TRUE(page.truncated());
+  EXPECT_EQ(text_content(page.body()), "aü");
+  EXPECT_FALSE(page.encoding_repaired());
+}
+
+TEST(Limits, AttributesAreCutAndStillWithoutDuplicates) {
+  std::string markup = "<p";
+  for (int i = 0; i < 5'000; ++i)
+    markup += " a" + std::to_string(i % 600) + "=" + std::to_string(i);
+  const Document page = parse(markup + ">", {.limits = {.attributes_max = 1'000}});
+  const Node* p = find(page.root(), Tag::kP);
+  EXPECT_EQ(p->attributes.size(), 600U);
+  EXPECT_EQ(p->attribute("a599"), "599");
+  EXPECT_FALSE(page.truncated());
+
+  const Document cut = parse(markup + ">", {.limits = {.attributes_max = 100}});
+  EXPECT_EQ(find(cut.root(), Tag::kP)->attributes.size(), 100U);
+  EXPECT_TRUE(cut.truncated());
+}
+
+TEST(Limits, PiecesOfTextAreJoinedOnce) {
+  const Document page = parse(repeat("ab</x>", 50'000));
+  EXPECT_EQ(text_content(page.body()).size(), 100'000U);
+  EXPECT_LT(page.arena_bytes(), 4'000'000U);
+  EXPECT_EQ(page.node_count(), 5U);
+}
+
+// Each would take minutes, or all memory, if any of it were quadratic.
+TEST(Limits, HostilePagesEnd) {
+  std::string attributes = "<p ";
+  for (int i = 0; i < 50'000; ++i) attributes += "a" + std::to_string(i) + " ";
+  std::string anchors;
+  for (int i = 0; i < 20'000; ++i) anchors += "<b id=" + std::to_string(i) + "><p>";
+  for (const std::string& markup : {repeat("<b><p>", 50'000) + repeat("</b>", 50'000),
+                                    repeat("<table>x", 50'000),
+                                    repeat("<a><div>", 50'000),
+                                    repeat("<font size=1><p>x", 50'000),
+                                    attributes + ">",
+                                    anchors,
+                                    repeat("<object>", 100'000) + repeat("<b></b>", 50'000),
+                                    repeat("<form><input>", 100'000),
+                                    repeat("<!--", 200'000),
+                                    repeat("<![CDATA[", 100'000),
+                                    repeat("&", 500'000),
+                                    repeat("<script><!--<script>", 50'000),
+                                    repeat("</p>", 300'000),
+                                    repeat("<", 500'000),
+                                    repeat("<svg><foreignObject>", 50'000),
+                                    repeat("<select><option>", 50'000),
+                                    repeat("<body a=b c=d>", 50'000),
+                                    std::string(1'000'000, '\0'),
+                                    "<svg>" + std::string(500'000, '\0'),
+                                    "<title>" + repeat("</titl", 100'000),
+                                    "<p title='" + repeat("&nGt;", 100'000),
+                                    repeat("<html x", 100'000),
+                                    repeat("<template>", 50'000) + repeat("</template>", 60'000)}) {
+    const Document page = parse(markup);
+    EXPECT_NE(page.html(), nullptr);
+    EXPECT_LT(page.node_count(), 2'100'000U);
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::html
