@@ -22,14 +22,18 @@ struct DiffHunk {
   // -1 where the version has no such paragraph.
   int before = -1;
   int after = -1;
-  std::vector<DiffSpan> spans;  // deletions before insertions
+  std::vector<DiffSpan> spans = {};  // deletions before insertions
+  // Of a paragraph that one version has here and the other, unchanged, elsewhere: where the other
+  // has it. -1 for all the rest.
+  int moved = -1;
 };
 
 struct Diff {
   std::vector<DiffHunk> hunks;  // in reading order, unchanged paragraphs too
   std::size_t words_inserted = 0;
   std::size_t words_deleted = 0;
-  [[nodiscard]] bool empty() const { return words_inserted == 0 && words_deleted == 0; }
+  // Whether the versions are the same, to the last comma and space.
+  [[nodiscard]] bool empty() const;
 };
 
 // Laws: the equal and deleted spans spell `before`, the equal and inserted ones `after`.
