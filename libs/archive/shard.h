@@ -31,59 +31,59 @@ struct Options {
 struct Offset {
   std::string topic;
   int partition = 0;
-  std::int64_t next = 0;   // the first record not yet put
+  std::int64_t next = 0;  // the first record not yet put
 };
 
 struct PutReport {
-  std::size_t captures = 0;    // new ones
-  std::size_t snapshots = 0;   // new versions
-  std::size_t sightings = 0;   // of a version that was there
-  std::size_t repeated = 0;    // events that were put before
+  std::size_t captures = 0;   // new ones
+  std::size_t snapshots = 0;  // new versions
+  std::size_t sightings = 0;  // of a version that was there
+  std::size_t repeated = 0;   // events that were put before
 };
 
-// A change of which version of a URL is the current one.
+// Something about a snapshot changed that an index must know: it is new, it was superseded, or it
+// is current again.
 struct Change {
-  std::uint64_t sequence = 0;               // 1, 2, …
-  records::SnapshotKey current;
-  std::optional<records::SnapshotKey> superseded = {};  // the version that was current before
-  Time time = {};                           // of the capture that showed it
+  std::uint64_t sequence = 0;  // 1, 2, …
+  records::SnapshotKey key;
 };
 
 struct Copy {
   records::SnapshotKey key;
-  double resemblance = 0;   // 1 for the same text
-  bool exact = false;       // the same text hash
+  double resemblance = 0;  // 1 for the same text
+  bool exact = false;      // the same text hash
 };
 
 struct ShardStats {
   std::uint64_t snapshots = 0;
-  std::uint64_t urls = 0;        // with at least one snapshot
+  std::uint64_t urls = 0;  // with at least one snapshot
   std::uint64_t captures = 0;
   std::uint64_t texts = 0;
   std::uint64_t payloads = 0;
   std::uint64_t payload_bytes = 0;         // as served
   std::uint64_t payload_stored_bytes = 0;  // as kept
   std::uint64_t disk_bytes = 0;
-  std::uint64_t last_sequence = 0;
-  Time newest = {};              // last_seen of the newest sighting
+  std::uint64_t last_sequence = 0;  // of snapshots
+  std::uint64_t last_change = 0;    // Change::sequence
+  Time newest = {};                 // last_seen of the newest sighting
 };
 
 // Which snapshots list() gives. By URL key prefix: a URL's own key, url::host_key, or "".
 struct Listing {
-  std::string url_key = {};         // exactly this URL, if not empty
-  std::string host = {};            // this host and, with subdomains, those below it
+  std::string url_key = {};  // exactly this URL, if not empty
+  std::string host = {};     // this host and, with subdomains, those below it
   bool subdomains = false;
   std::string source = {};
-  Time from = Time::min();          // first_seen in [from, to)
+  Time from = Time::min();  // first_seen in [from, to)
   Time to = Time::max();
   bool newest_first = false;
-  std::string after = {};           // position of the last one had (opaque bytes), empty: from the start
+  std::string after = {};  // position of the last one had (opaque bytes), empty: from the start
   std::size_t count_max = 100;
 };
 
 struct ListPage {
   std::vector<records::Snapshot> snapshots;
-  std::vector<std::string> positions;   // of each, for Listing::after
+  std::vector<std::string> positions;  // of each, for Listing::after
   bool more = false;
 };
 
@@ -93,7 +93,7 @@ struct VerifyProblem {
 };
 struct VerifyReport {
   std::uint64_t checked = 0;
-  std::vector<VerifyProblem> problems;      // the first 1000
+  std::vector<VerifyProblem> problems;  // the first 1000
   std::uint64_t problem_count = 0;
 };
 
@@ -120,21 +120,27 @@ class Shard {
   [[nodiscard]] Result<ListPage> list(const Listing& listing) const;
 
   // The text paragraphs and captions of a snapshot, with their kinds.
-  [[nodiscard]] Result<std::vector<records::Paragraph>> text(const records::Snapshot& snapshot) const;
+  [[nodiscard]] Result<std::vector<records::Paragraph>> text(
+      const records::Snapshot& snapshot) const;
   [[nodiscard]] Result<std::string> payload(const Digest& payload_digest) const;
   // Captures of a URL in [from, to), oldest first, at most `count_max`.
-  [[nodiscard]] Result<std::vector<records::CaptureRecord>> captures(std::string_view url_key, Time from,
-                                                                     Time to,
+  [[nodiscard]] Result<std::vector<records::CaptureRecord>> captures(std::string_view url_key,
+                                                                     Time from, Time to,
                                                                      std::size_t count_max) const;
 
   // Snapshots in this shard with this text, or one near it (resemblance >= `least`), best first.
-  [[nodiscard]] Result<std::vector<Copy>> copies(const Digest& text_hash, std::string_view signature,
-                                                 double least, std::size_t count_max) const;
+  [[nodiscard]] Result<std::vector<Copy>> copies(const Digest& text_hash,
+                                                 std::string_view signature, double least,
+                                                 std::size_t count_max) const;
   // text::Signature::bytes of a snapshot's text.
   [[nodiscard]] Result<std::string> signature(const records::SnapshotKey& key) const;
 
-  // In the order of sequence, from the first one after `after`.
-  [[nodiscard]] Result<std::vector<Change>> changes(std::uint64_t after, std::size_t count_max) const;
+  // When another version was first seen after the last sighting of this one; none while it is
+  // current.
+  [[nodiscard]] Result<std::optional<Time>> superseded(const records::Snapshot& snapshot) const;
+  // In the order of Change::sequence, from the first one after `after`.
+  [[nodiscard]] Result<std::vector<Change>> changes(std::uint64_t after,
+                                                    std::size_t count_max) const;
   // Snapshots in the order they were first put (Snapshot::sequence), for bulk reads.
   [[nodiscard]] Result<std::vector<records::Snapshot>> read_from(std::uint64_t after_sequence,
                                                                  std::size_t count_max) const;
@@ -154,8 +160,9 @@ class Shard {
   [[nodiscard]] Result<VerifyReport> verify(const std::function<void(double)>& progress) const;
   Result<void> checkpoint(const std::filesystem::path& folder) const;
 
- private:
   struct Impl;
+
+ private:
   explicit Shard(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

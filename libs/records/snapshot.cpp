@@ -28,6 +28,7 @@ std::string encode(const Snapshot& snapshot) {
   message.set_words(snapshot.words);
   message.set_sequence(snapshot.sequence);
   message.set_log_index(snapshot.log_index);
+  message.set_logged_micros(to_micros(snapshot.logged));
   put_unknown(snapshot.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -60,6 +61,7 @@ Result<Snapshot> decode_snapshot(std::string_view bytes) {
   snapshot.words = message.words();
   snapshot.sequence = message.sequence();
   snapshot.log_index = message.log_index();
+  snapshot.logged = from_micros(message.logged_micros());
   snapshot.unknown_fields = unknown_of(message);
   return snapshot;
 }

@@ -17,21 +17,22 @@ struct Snapshot {
   std::string url_key;
   Digest content_hash = {};
   Digest text_hash = {};
-  Article article = {};               // without its paragraphs: those are under the text hash
+  Article article = {};  // without its paragraphs: those are under the text hash
   std::vector<ParagraphKind> paragraph_kinds = {};
   std::string source = {};
   Time first_seen = {};
   Time last_seen = {};
-  std::uint64_t sightings = 0;        // captures that saw it, the first one too
-  std::uint32_t version = 0;          // 1, 2, … in the order of first_seen within the URL
-  Digest previous = {};               // content hash of the version before; zero for the first
+  std::uint64_t sightings = 0;  // captures that saw it, the first one too
+  std::uint32_t version = 0;    // 1, 2, … in the order of first_seen within the URL
+  Digest previous = {};         // content hash of the version before; zero for the first
   Outcome outcome = Outcome::kArticle;
-  Digest payload_digest = {};         // the page as it was served when first seen
-  std::string payload_type = {};      // its Content-Type
+  Digest payload_digest = {};     // the page as it was served when first seen
+  std::string payload_type = {};  // its Content-Type
   std::uint64_t payload_bytes = 0;
   std::uint32_t words = 0;
-  std::uint64_t sequence = 0;         // in its shard, from 1: the order of bulk reads
-  std::uint64_t log_index = 0;        // leaf in the shard's Merkle log
+  std::uint64_t sequence = 0;   // in its shard, from 1: the order of bulk reads
+  std::uint64_t log_index = 0;  // leaf in the shard's Merkle log
+  Time logged = {};  // first seen, as it stands in the log: later, an older capture may turn up
   std::string unknown_fields = {};
 
   [[nodiscard]] SnapshotKey key() const { return {url_key, content_hash}; }
@@ -55,9 +56,9 @@ struct CaptureRecord {
   Headers headers = {};
   Digest payload_digest = {};
   std::uint64_t payload_bytes = 0;
-  bool revisit = false;               // the payload is another capture's
+  bool revisit = false;  // the payload is another capture's
   bool truncated = false;
-  Digest content_hash = {};           // of the snapshot it saw; zero if none
+  Digest content_hash = {};  // of the snapshot it saw; zero if none
   std::string address = {};
   Duration elapsed = {};
   std::string redirect = {};

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shard's store and the lock of its one writer. Inside archive only.
+#pragma once
+
+#include <mutex>
+
+#include "archive/compress.h"
+#include "archive/counters.h"
+#include "archive/keys.h"
+#include "archive/log.h"
+#include "archive/shard.h"
+#include "kv/store.h"
+
+namespace broadsheet::archive {
+
+struct Shard::Impl {
+  explicit Impl(kv::Store the_store) : store(std::move(the_store)) {}
+
+  [[nodiscard]] Result<Counters> counters() const;
+  [[nodiscard]] Result<records::Snapshot> get(const records::SnapshotKey& key) const;
+  [[nodiscard]] Result<std::vector<records::Snapshot>> versions(std::string_view url_key) const;
+  [[nodiscard]] Result<StoredPayload> stored_payload(const Digest& digest) const;
+  [[nodiscard]] Result<Digest> log_node(const LogNode& node) const;
+  [[nodiscard]] Result<std::vector<records::SnapshotKey>> carriers(const Digest& text_hash,
+                                                                   std::size_t count_max) const;
+
+  kv::Store store;
+  Options options;
+  std::mutex writing;
+};
+
+// The newest capture of a URL at or before `time` that saw a snapshot; none if there is none.
+struct Sighting {
+  Time time;
+  Digest content_hash;
+};
+Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::string_view url_key,
+                                                Time time);
+
+}  // namespace broadsheet::archive

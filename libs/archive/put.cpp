@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a capture changes. An event that was put before is recognised by its capture's key and
+// changes nothing, so that a replay of the bus is harmless.
+#include "archive/put.h"
+
+#include <algorithm>
+
+#include "archive/stories.h"
+#include "archive/texts.h"
+#include "text/similarity.h"
+#include "text/unicode.h"
+#include "url/canonical.h"
+#include "url/url.h"
+
+namespace broadsheet::archive {
+
+namespace {
+
+using records::Outcome;
+
+constexpr std::size_t kTextForWordsMax = std::size_t{4} << 20;
+
+bool keeps_payload(const records::ArticleEvent& event) {
+  if (event.capture.payload.empty() || event.capture.payload_digest.is_zero()) return false;
+  if (event.outcome == Outcome::kFeed || event.outcome == Outcome::kSitemap) return true;
+  if (!event.article) return false;
+  // The publisher says that the page is not to be kept: then only the text and its proof are.
+  return std::ranges::find(event.article->robots_directives, "noarchive") ==
+         event.article->robots_directives.end();
+}
+
+std::uint32_t words_of(const records::Article& article) {
+  std::size_t words = 0;
+  for (const auto& paragraph : article.paragraphs) {
+    if (!is_text(paragraph.kind) || paragraph.text.size() > kTextForWordsMax) continue;
+    words += text::count_words(paragraph.text);
+  }
+  return static_cast<std::uint32_t>(words);
+}
+
+}  // namespace
+
+Result<bool> Writer::has(std::string_view family, const std::string& key) const {
+  if (pending_.contains({std::string(family), key})) return true;
+  auto row = shard_.store.get(family, key);
+  if (row) return true;
+  if (row.fault().kind == FaultKind::kNotFound) return false;
+  return row.fault();
+}
+
+void Writer::set(std::string_view family, const std::string& key, std::string value) {
+  batch_.put(family, key, value);
+  pending_[{std::string(family), key}] = std::move(value);
+}
+
+Result<Writer::UrlState*> Writer::state_of(const std::string& url_key) {
+  const auto found = urls_.find(url_key);
+  if (found != urls_.end()) return &found->second;
+  UrlState state;
+  TRY_LET(versions, shard_.versions(url_key));
+  state.versions = std::move(versions);
+  TRY_LET(newest, newest_sighting(shard_.store, url_key, Time::max()));
+  state.newest = newest;
+  return &(urls_[url_key] = std::move(state));
+}
+
+Result<void> Writer::put(const records::ArticleEvent& event) {
+  const auto url = url::Url::parse(event.capture.url);
+  if (!url) return bad_input("the event's URL does not parse: " + url.fault().what, "capture.url");
+  const std::string url_key = url::url_key(*url);
+  const std::string key = capture_key(url_key, event.capture.time);
+  TRY_LET(known, has(kCaptures, key));
+  if (known) {
+    ++report_.repeated;
+    return {};
+  }
+  TRY_LET(state, state_of(url_key));
+  records::CaptureRecord record = records::record_of(event);
+  if (keeps_payload(event)) TRY(keep_payload(event, *state));
+  TRY_LET(seen, see(event, url_key, *state));
+  record.content_hash = seen;
+  set(kCaptures, key, records::encode(record));
+  ++counters_.captures;
+  ++report_.captures;
+  return {};
+}
+
+Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string& url_key,
+                           UrlState& state) {
+  Digest seen;
+  if (event.article && records::has_article(event.outcome)) {
+    seen = event.content_hash;
+    if (seen.is_zero()) return bad_input("an article without a content hash", "content_hash");
+  } else if (event.outcome == Outcome::kUnchanged && state.newest) {
+    seen = state.newest->content_hash;  // The server says that what we saw last is what is there.
+  }
+  if (seen.is_zero()) return seen;
+  const Time time = event.capture.time;
+  const auto known = std::ranges::find(state.versions, seen, &records::Snapshot::content_hash);
+  if (known != state.versions.end()) {
+    see_again(*known, time);
+    ++report_.sightings;
+  } else {
+    TRY(add_version(event, url_key, state));
+  }
+  const bool newer = !state.newest || time >= state.newest->time;
+  if (newer && state.newest && state.newest->content_hash != seen) {
+    note_change({url_key, state.newest->content_hash});
+    // A version that was there before is current again.
+    if (known != state.versions.end()) note_change({url_key, seen});
+  }
+  if (newer) state.newest = Sighting{time, seen};
+  counters_.newest = std::max(counters_.newest, time);
+  renumber(state);
+  return seen;
+}
+
+void Writer::see_again(records::Snapshot& snapshot, Time time) {
+  if (time < snapshot.first_seen) {
+    batch_.remove(kByTime, time_key(snapshot.first_seen, snapshot.sequence));
+    snapshot.first_seen = time;
+    batch_.put(kByTime, time_key(time, snapshot.sequence), snapshot.key().bytes());
+  }
+  snapshot.last_seen = std::max(snapshot.last_seen, time);
+  ++snapshot.sightings;
+}
+
+Result<void> Writer::add_version(const records::ArticleEvent& event, const std::string& url_key,
+                                 UrlState& state) {
+  records::Snapshot snapshot;
+  snapshot.url_key = url_key;
+  snapshot.content_hash = event.content_hash;
+  snapshot.text_hash = event.text_hash;
+  snapshot.article = *event.article;
+  snapshot.source = event.capture.source;
+  snapshot.first_seen = snapshot.last_seen = snapshot.logged = event.capture.time;
+  snapshot.sightings = 1;
+  snapshot.outcome = event.outcome;
+  snapshot.payload_digest = event.capture.payload_digest;
+  snapshot.payload_type = std::string(records::header(event.capture.headers, "content-type"));
+  snapshot.payload_bytes = event.capture.payload.size();
+  snapshot.words = words_of(*event.article);
+  snapshot.log_index = counters_.snapshots;
+  snapshot.sequence = ++counters_.snapshots;
+  TRY(keep_text(event, snapshot.key()));
+  take_text(snapshot);
+  TRY(append_to_log(snapshot));
+  const std::string key = snapshot.key().bytes();
+  batch_.put(kByTime, time_key(snapshot.first_seen, snapshot.sequence), key);
+  batch_.put(kBySequence, big_endian(snapshot.sequence), key);
+  note_change(snapshot.key());
+  if (state.versions.empty()) ++counters_.urls;
+  state.versions.push_back(std::move(snapshot));
+  ++report_.snapshots;
+  return {};
+}
+
+// In the order of first seen: an import may bring versions from before those that are there.
+void Writer::renumber(UrlState& state) {
+  std::ranges::sort(state.versions, [](const auto& a, const auto& b) {
+    return std::pair(a.first_seen, a.sequence) < std::pair(b.first_seen, b.sequence);
+  });
+  Digest previous;
+  std::uint32_t number = 0;
+  for (auto& snapshot : state.versions) {
+    snapshot.version = ++number;
+    snapshot.previous = previous;
+    previous = snapshot.content_hash;
+    batch_.put(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
+  }
+}
+
+void Writer::note_change(const records::SnapshotKey& key) {
+  batch_.put(kChanges, big_endian(++counters_.changes), key.bytes());
+}
+
+Result<void> Writer::keep_text(const records::ArticleEvent& event,
+                               const records::SnapshotKey& key) {
+  const std::string hash(event.text_hash.view());
+  batch_.put(kStories, carrier_prefix(event.text_hash) + key.bytes(), "");
+  TRY_LET(known, has(kTexts, hash));
+  if (known) return {};
+  const auto paragraphs = records::text_paragraphs(*event.article);
+  set(kTexts, hash, encode_text(paragraphs));
+  ++counters_.texts;
+  const auto signature = text::signature(paragraphs);
+  batch_.put(kStories, signature_key(event.text_hash), signature.bytes());
+  for (const auto& band : text::bands(signature)) {
+    batch_.put(kStories, band_key(band, event.text_hash), "");
+  }
+  return {};
+}
+
+Result<std::optional<Base>> Writer::base_for(const UrlState& state) const {
+  if (state.versions.empty()) return std::optional<Base>();
+  const Digest digest = state.versions.back().payload_digest;
+  auto stored = shard_.stored_payload(digest);
+  if (!stored) return std::optional<Base>();  // Not kept, or made in this very batch: then alone.
+  TRY_LET(page, unpack(*stored, [&](const Digest& base) { return shard_.stored_payload(base); }));
+  return std::optional(Base{digest, page, stored->depth});
+}
+
+Result<void> Writer::keep_payload(const records::ArticleEvent& event, const UrlState& state) {
+  if (event.article) {
+    // Once per snapshot: the page of the first capture that saw it.
+    const auto known =
+        std::ranges::find(state.versions, event.content_hash, &records::Snapshot::content_hash);
+    if (known != state.versions.end()) return {};
+  }
+  const std::string digest(event.capture.payload_digest.view());
+  TRY_LET(kept, has(kPayloads, digest));
+  if (kept) return {};
+  TRY_LET(base, base_for(state));
+  const StoredPayload stored = pack(event.capture.payload, base);
+  std::string row = stored.encode();
+  ++counters_.payloads;
+  counters_.payload_bytes += stored.size;
+  counters_.payload_stored_bytes += row.size();
+  set(kPayloads, digest, std::move(row));
+  return {};
+}
+
+Result<void> Writer::append_to_log(const records::Snapshot& snapshot) {
+  const auto read = [&](const LogNode& node) -> Result<Digest> {
+    const auto pending = pending_.find({std::string(kLog), log_key(node)});
+    if (pending != pending_.end()) return Digest::from_bytes(pending->second);
+    return shard_.log_node(node);
+  };
+  const auto write = [&](const LogNode& node, const Digest& hash) {
+    set(kLog, log_key(node), std::string(hash.view()));
+  };
+  return append_leaf(snapshot.log_index, leaf_hash(Shard::log_leaf(snapshot)), read, write);
+}
+
+void Writer::put_offset(const Offset& offset) {
+  batch_.put(kMeta, offset_name(offset.topic, offset.partition),
+             big_endian(static_cast<std::uint64_t>(offset.next)));
+}
+
+kv::Batch Writer::finish() {
+  batch_.put(kMeta, kCountersName, counters_.encode());
+  return std::move(batch_);
+}
+
+Result<PutReport> Shard::put(const std::vector<records::ArticleEvent>& events,
+                             const std::vector<Offset>& offsets) {
+  std::scoped_lock lock(impl_->writing);
+  TRY_LET(counters, impl_->counters());
+  Writer writer(*impl_, counters);
+  for (const auto& event : events) TRY(writer.put(event));
+  for (const auto& offset : offsets) writer.put_offset(offset);
+  TRY(impl_->store.write(writer.finish()));
+  return writer.report();
+}
+
+}  // namespace broadsheet::archive

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Events into rows: one writer per put(), which sees its own rows before they are written. Inside
+// archive only.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "archive/impl.h"
+
+namespace broadsheet::archive {
+
+// One thread, under Shard::Impl::writing.
+class Writer {
+ public:
+  Writer(const Shard::Impl& shard, Counters counters) : shard_(shard), counters_(counters) {}
+
+  Result<void> put(const records::ArticleEvent& event);
+  void put_offset(const Offset& offset);
+  // Everything, to be written at once.
+  kv::Batch finish();
+  [[nodiscard]] const PutReport& report() const { return report_; }
+
+ private:
+  // What is known of one URL, the rows of this batch included.
+  struct UrlState {
+    std::vector<records::Snapshot> versions;  // by version
+    std::optional<Sighting> newest;
+  };
+
+  Result<UrlState*> state_of(const std::string& url_key);
+  Result<bool> has(std::string_view family, const std::string& key) const;
+  void set(std::string_view family, const std::string& key, std::string value);
+
+  // Which snapshot the capture saw, kept or made; a zero hash if none.
+  Result<Digest> see(const records::ArticleEvent& event, const std::string& url_key,
+                     UrlState& state);
+  Result<void> add_version(const records::ArticleEvent& event, const std::string& url_key,
+                           UrlState& state);
+  void see_again(records::Snapshot& snapshot, Time time);
+  void renumber(UrlState& state);
+  void note_change(const records::SnapshotKey& key);
+  Result<void> keep_text(const records::ArticleEvent& event, const records::SnapshotKey& key);
+  Result<void> keep_payload(const records::ArticleEvent& event, const UrlState& state);
+  Result<std::optional<Base>> base_for(const UrlState& state) const;
+  Result<void> append_to_log(const records::Snapshot& snapshot);
+
+  const Shard::Impl& shard_;
+  Counters counters_;
+  PutReport report_;
+  kv::Batch batch_;
+  std::map<std::pair<std::string, std::string>, std::string> pending_;  // rows others ask for
+  std::unordered_map<std::string, UrlState> urls_;
+};
+
+}  // namespace broadsheet::archive
