@@ -20,29 +20,29 @@ namespace broadsheet::search {
 // One snapshot as the index knows it. Strings are UTF-8 (bad bytes are replaced), except the opaque
 // `snapshot`. What is empty is not indexed.
 struct SearchDocument {
-  std::string snapshot;  // Opaque bytes, unique, at most 1 KiB: what a hit names. Needed.
-  std::string url_key;
-  std::string host;      // "news.example.co.uk", without a port
-  std::string source;    // the id of the source
-  std::string language;  // BCP 47: "pt-BR" is found by "pt" too
-  std::string title;
-  std::string description;
-  std::vector<std::string> authors;
-  std::vector<std::string> keywords;
-  std::string section;
-  std::string text;  // paragraphs, divided by line ends
-  std::optional<Time> published;
-  Time first_seen;
+  std::string snapshot = {};  // Opaque bytes, unique, at most 1 KiB: what a hit names. Needed.
+  std::string url_key = {};
+  std::string host = {};      // "news.example.co.uk", without a port
+  std::string source = {};    // the id of the source
+  std::string language = {};  // BCP 47: "pt-BR" is found by "pt" too
+  std::string title = {};
+  std::string description = {};
+  std::vector<std::string> authors = {};
+  std::vector<std::string> keywords = {};
+  std::string section = {};
+  std::string text = {};  // paragraphs, divided by line ends
+  std::optional<Time> published = {};
+  Time first_seen = {};
   // When the next version of this URL was first seen; none while this is the newest. When it
   // becomes known, add the document again: it replaces the old one.
-  std::optional<Time> superseded;
+  std::optional<Time> superseded = {};
 };
 
 // What belongs into one commit of the archive. Removes are done first, then the adds in their
 // order.
 struct Batch {
-  std::vector<SearchDocument> adds;  // An add replaces the document with the same `snapshot`.
-  std::vector<std::string> removes;  // snapshots; unknown ones are ignored
+  std::vector<SearchDocument> adds = {};  // An add replaces the document with the same `snapshot`.
+  std::vector<std::string> removes = {};  // snapshots; unknown ones are ignored
 };
 
 struct IndexOptions {
@@ -57,21 +57,21 @@ struct IndexOptions {
 
 // [from, until); an open end is no limit.
 struct TimeRange {
-  std::optional<Time> from;
-  std::optional<Time> until;
+  std::optional<Time> from = {};
+  std::optional<Time> until = {};
 };
 
 // All that is set must hold; inside one list any entry may.
 struct Filter {
-  std::vector<std::string> hosts;          // exactly these
-  std::vector<std::string> host_suffixes;  // "example.com": it and every host below it
-  std::vector<std::string> sources;
-  std::vector<std::string> languages;  // "pt" finds "pt-BR" too, "pt-BR" does not find "pt"
-  std::vector<std::string> url_keys;
-  TimeRange published;  // what has no published date is not in any range
-  TimeRange first_seen;
+  std::vector<std::string> hosts = {};          // exactly these
+  std::vector<std::string> host_suffixes = {};  // "example.com": it and every host below it
+  std::vector<std::string> sources = {};
+  std::vector<std::string> languages = {};  // "pt" finds "pt-BR" too, "pt-BR" does not find "pt"
+  std::vector<std::string> url_keys = {};
+  TimeRange published = {};  // what has no published date is not in any range
+  TimeRange first_seen = {};
   // The archive as it was then: the versions that were the newest of their URL at that time.
-  std::optional<Time> as_of;
+  std::optional<Time> as_of = {};
   bool latest_only = false;  // only the newest version of every URL
 };
 
@@ -82,14 +82,14 @@ enum class Order {
 };
 
 struct Query {
-  std::string text;  // the language of query.h; empty matches everything
-  Filter filter;
+  std::string text = {};  // the language of query.h; empty matches everything
+  Filter filter = {};
   Order order = Order::kRelevance;
 };
 
 struct Page {
   std::size_t size = 20;            // 1 … 1000
-  std::string after;                // a cursor; empty for the first page
+  std::string after = {};           // a cursor; empty for the first page
   bool total = true;                // Counting everything costs time: ask on the first page alone.
   std::size_t snippet_bytes = 240;  // about; 0 for none, at most 4096
 };
@@ -104,12 +104,12 @@ struct Highlight {
 // A stretch of the text where the words of the query are (its beginning if they are nowhere in it),
 // cut between words. Plain text, not HTML. Highlights are in order and do not overlap.
 struct Snippet {
-  std::string text;
+  std::string text = {};
   std::vector<Highlight> highlights;
 };
 
 struct Hit {
-  std::string snapshot;
+  std::string snapshot = {};
   double score = 0;  // 0 unless by relevance
   Time date;         // published, or first seen: what kNewest and kOldest sort by
   Snippet title;     // whole (up to 1 KiB), highlighted
