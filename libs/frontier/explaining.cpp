@@ -42,7 +42,7 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
         {rules->fetched, verdict.allowed ? "allowed by robots.txt" : "not allowed by robots.txt",
          verdict.reason, verdict.rule});
   }
-  if (is_paused(canonical.host())) {
+  if (is_paused(canonical.host(), now)) {
     explanation.next = "nothing: the host is paused";
     return explanation;
   }
@@ -82,7 +82,7 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view host, Time now
     }
   }
   if (const auto pause = paused.find(std::string(host)); pause != paused.end()) {
-    explanation.decisions.push_back({now, "paused", pause->second});
+    explanation.decisions.push_back({pause->second.since, "paused", pause->second.reason});
   }
   kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
   for (std::size_t i = 0; i < kHostUrlsMax && rows.next(); ++i) {

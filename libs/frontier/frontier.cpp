@@ -18,6 +18,24 @@ constexpr std::size_t kDecisionsMax = 24;  // of one URL: enough to see how it c
 constexpr std::size_t kRecheckBatch = 2'000;
 constexpr std::size_t kDueCountMax = 100'000;
 
+std::string to_row(const Pause& pause) {
+  Json json;
+  json.set("reason", pause.reason).set("by", pause.by).set("since", format_time(pause.since));
+  if (pause.until) json.set("until", format_time(*pause.until));
+  return json.dump();
+}
+
+Pause pause_from(const std::string& host, std::string_view row) {
+  Pause pause{host};
+  const auto json = parse_json(row);
+  if (!json) return pause;
+  pause.reason = (*json)["reason"].as_string();
+  pause.by = (*json)["by"].as_string();
+  pause.since = parse_time((*json)["since"].as_string()).value_or(Time{});
+  if (auto until = parse_time((*json)["until"].as_string())) pause.until = *until;
+  return pause;
+}
+
 Json to_json(const Decision& decision) {
   Json json;
   json.set("time", static_cast<std::int64_t>(to_micros(decision.time)));
@@ -46,7 +64,8 @@ Result<void> Frontier::Impl::load() {
   TRY(source_rows.status());
   kv::Cursor paused_rows = store.scan(kPausedFamily);
   while (paused_rows.next()) {
-    paused[std::string(paused_rows.key())] = std::string(paused_rows.value());
+    const std::string host(paused_rows.key());
+    paused[host] = pause_from(host, paused_rows.value());
   }
   TRY(paused_rows.status());
   kv::Cursor budget_rows = store.scan(kBudgetsFamily);
@@ -233,13 +252,14 @@ Result<std::uint64_t> Frontier::recheck_all(Time now) {
   return count;
 }
 
-Result<void> Frontier::pause_host(std::string_view host, std::string_view reason, Time) {
+Result<void> Frontier::pause_host(const Pause& pause) {
   std::scoped_lock lock(impl_->mutex);
-  const std::string name = ascii_lower(host);
+  Pause kept = pause;
+  kept.host = ascii_lower(pause.host);
   kv::Batch batch;
-  batch.put(kPausedFamily, name, reason);
+  batch.put(kPausedFamily, kept.host, to_row(kept));
   TRY(impl_->store.write(batch));
-  impl_->paused[name] = std::string(reason);
+  impl_->paused[kept.host] = kept;
   return {};
 }
 
@@ -260,10 +280,12 @@ Result<void> Frontier::resume_host(std::string_view host, Time) {
   return {};
 }
 
-Result<std::vector<std::string>> Frontier::paused_hosts() const {
+std::vector<Pause> Frontier::paused_hosts(Time now) const {
   std::scoped_lock lock(impl_->mutex);
-  std::vector<std::string> hosts;
-  for (const auto& [host, reason] : impl_->paused) hosts.push_back(host);
+  std::vector<Pause> hosts;
+  for (const auto& [host, pause] : impl_->paused) {
+    if (pause.until.value_or(Time::max()) > now) hosts.push_back(pause);
+  }
   return hosts;
 }
 

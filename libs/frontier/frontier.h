@@ -76,6 +76,14 @@ struct Explanation {
   std::optional<Time> next_time = {};
 };
 
+struct Pause {
+  std::string host;
+  std::string reason = {};
+  std::string by = {};  // who asked for it
+  Time since = {};
+  std::optional<Time> until = {};  // none: until it is resumed
+};
+
 struct Stats {
   std::uint64_t urls = 0;
   std::uint64_t due = 0;  // now
@@ -115,9 +123,9 @@ class Frontier {
   Result<std::uint64_t> recheck_all(Time now);
 
   // By host, with its subdomains; survives a restart.
-  Result<void> pause_host(std::string_view host, std::string_view reason, Time now);
+  Result<void> pause_host(const Pause& pause);
   Result<void> resume_host(std::string_view host, Time now);
-  [[nodiscard]] Result<std::vector<std::string>> paused_hosts() const;
+  [[nodiscard]] std::vector<Pause> paused_hosts(Time now) const;
 
   [[nodiscard]] Result<Explanation> explain_url(const url::Url& url, Time now) const;
   [[nodiscard]] Result<Explanation> explain_host(std::string_view host, Time now) const;

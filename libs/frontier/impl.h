@@ -74,7 +74,7 @@ struct Frontier::Impl {
                       Time now);
   Result<void> postpone(const std::string& name, const DueEntry& entry,
                         records::FrontierRecord record, Time due, const std::string& why, Time now);
-  bool is_paused(std::string_view host) const;
+  bool is_paused(std::string_view host, Time now) const;
   Result<bool> over_budget(const std::string& source, Time now);
   void count_fetch(const std::string& source, Time now, kv::Batch& batch);
 
@@ -97,7 +97,7 @@ struct Frontier::Impl {
   std::unordered_map<std::string, Site> sites;
   std::set<std::pair<Time, std::string>> ready;  // sites with something due and no lease
   std::map<std::string, records::Source> sources;
-  std::map<std::string, std::string> paused;                              // host → reason
+  std::map<std::string, Pause> paused;                                    // by host
   std::map<std::string, std::pair<std::int64_t, std::uint32_t>> budgets;  // source → day, fetches
   std::uint64_t next_lease_id = 1;
 };

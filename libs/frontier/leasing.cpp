@@ -21,9 +21,10 @@ std::int64_t day_of(Time now) {
 
 }  // namespace
 
-bool Frontier::Impl::is_paused(std::string_view host) const {
+bool Frontier::Impl::is_paused(std::string_view host, Time now) const {
   while (!host.empty()) {
-    if (paused.contains(std::string(host))) return true;
+    const auto found = paused.find(std::string(host));
+    if (found != paused.end() && found->second.until.value_or(Time::max()) > now) return true;
     const auto dot = host.find('.');
     if (dot == std::string_view::npos) return false;
     host.remove_prefix(dot + 1);
@@ -97,7 +98,7 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
     TRY(postpone(name, entry, *record, Time::max(), "its source was removed", now));
     return nothing;
   }
-  if (is_paused(parsed->host())) return nothing;
+  if (is_paused(parsed->host(), now)) return nothing;
   TRY_LET(spent, over_budget(record->source, now));
   if (spent) {
     const Time tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
