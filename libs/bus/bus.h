@@ -15,13 +15,14 @@
 #include "core/result.h"
 #include "core/time.h"
 
+// An inbox must not outlive its bus.
 namespace broadsheet::bus {
 
 struct Record {
   std::string key;
   std::string value;  // In a compacted topic, empty is a tombstone.
   std::map<std::string, std::string> headers = {};
-  Time time = {};     // Set by publish where it is zero.
+  Time time = {};  // Set by publish where it is zero.
 };
 
 struct Position {
@@ -41,19 +42,23 @@ enum class Cleanup { kDelete, kCompact };
 struct Topic {
   std::string name;
   int partitions = 1;
-  int replication = 1;                         // Kafka only.
+  int replication = 1;  // Kafka only.
   Cleanup cleanup = Cleanup::kDelete;
   Duration retention = std::chrono::hours(168);  // kDelete only; zero: for ever.
-  std::uint64_t retention_bytes = 0;           // Per partition; zero: no limit.
-  std::uint32_t record_bytes_max = 40u << 20;  // A page of 32 MiB and its article.
+  std::uint64_t retention_bytes = 0;             // Per partition; zero: no limit.
+  std::uint32_t record_bytes_max = 40u << 20;    // A page of 32 MiB and its article.
 };
 
-// The partition of a key: the same everywhere and for ever, so that `captures` and `articles` agree.
+// The partition of a key: the same everywhere and for ever, so that `captures` and `articles`
+// agree.
 int partition_of(std::string_view key, int partitions);
 
-// What an inbox tells its owner about its partitions; called inside poll() and close(), on that thread.
+// What an inbox tells its owner about its partitions; called inside poll() and in the inbox's
+// destructor, on that thread. An owner that commits in `revoked` does so by a pointer it has kept:
+// while it is destroyed, a unique_ptr may already have let go.
 struct Listener {
-  // May seek(): reading starts where the group committed, or at the start.
+  // May seek(): reading starts where the group committed, or at the start if it never did or if
+  // that is no longer there.
   std::function<void(const std::vector<Position>&)> assigned = {};
   // Last chance to commit.
   std::function<void(const std::vector<Position>&)> revoked = {};
@@ -69,13 +74,16 @@ class Inbox {
   // kUnavailable: again later. Records of one partition come in order.
   virtual Result<std::vector<Delivery>> poll(std::size_t count_max, Duration patience) = 0;
   // The group has done all records before `positions` (offset = next to read). Durable on return.
+  // kUnavailable: the group gave one of them to another member; its records come again there.
   virtual Result<void> commit(const std::vector<Position>& positions) = 0;
-  // Commits all that poll() returned before the last call.
+  // Commits all that poll() has returned.
   virtual Result<void> commit() = 0;
-  // Next poll reads from there; for owners that keep their own offsets.
+  // Next poll reads from there, or from the start if that is not there; for owners that keep their
+  // own offsets. kBadInput: not in the assignment.
   virtual Result<void> seek(const Position& position) = 0;
   virtual Result<void> pause(const std::vector<Position>& partitions) = 0;
   virtual Result<void> resume(const std::vector<Position>& partitions) = 0;
+  // The offsets are those of the next records to read.
   [[nodiscard]] virtual std::vector<Position> assignment() const = 0;
   // Records behind the end, over the assignment.
   [[nodiscard]] virtual Result<std::int64_t> lag() const = 0;
@@ -85,18 +93,22 @@ class Inbox {
 class Bus {
  public:
   virtual ~Bus() = default;
-  // Idempotent. kBadInput: it exists with more partitions, or other partitions than these.
+  // Idempotent. kBadInput: it exists with another number of partitions, or the name is none
+  // (1 to 249 of A-Z a-z 0-9 . _ -). A topic that exists takes the other settings; on Kafka it
+  // keeps its own, which are the operator's.
   virtual Result<void> create_topic(const Topic& topic) = 0;
   [[nodiscard]] virtual Result<Topic> describe_topic(std::string_view topic) const = 0;
 
-  // Every record is durable and acknowledged on return, or the call fails: then any part of them may have
-  // been written. Keys choose the partition (partition_of). kBadInput: a record the bus can never take.
+  // Every record is durable and acknowledged on return, or the call fails: then any part of them
+  // may have been written. Keys choose the partition (partition_of). kBadInput: a record the bus
+  // can never take, because it is too large, or without a key in a compacted topic; nothing was
+  // written. kNotFound: no such topic. kUnavailable: again later.
   virtual Result<void> publish(std::string_view topic, std::vector<Record> records) = 0;
   // The same into one partition, whatever the key.
   virtual Result<void> publish_to(std::string_view topic, int partition,
                                   std::vector<Record> records) = 0;
 
-  // Joins `group`; a member per inbox. Destroy it to leave.
+  // Joins `group`; a member per inbox. Destroy it to leave. kNotFound: no such topic.
   virtual Result<std::unique_ptr<Inbox>> subscribe(const std::vector<std::string>& topics,
                                                    std::string_view group,
                                                    Listener listener = {}) = 0;
@@ -108,8 +120,9 @@ class Bus {
       std::string_view topic) const = 0;
   [[nodiscard]] virtual Result<std::vector<std::int64_t>> begin_offsets(
       std::string_view topic) const = 0;
-  [[nodiscard]] virtual Result<std::vector<std::int64_t>> committed(std::string_view topic,
-                                                                    std::string_view group) const = 0;
+  // -1 for a partition of which the group has committed nothing.
+  [[nodiscard]] virtual Result<std::vector<std::int64_t>> committed(
+      std::string_view topic, std::string_view group) const = 0;
 };
 
 struct Options {
@@ -120,6 +133,10 @@ struct Options {
   // librdkafka's own, passed through; they win.
   std::map<std::string, std::string> properties = {};
   std::size_t embedded_cache_bytes = std::size_t{32} << 20;
+  // A poll() takes no more than this at once, or one record.
+  std::size_t poll_bytes_max = std::size_t{64} << 20;
+  // For record times and retention; Kafka has its own.
+  Clock clock = system_now;
 };
 
 // kBadInput for an address it does not understand, kUnavailable if nobody answers there.

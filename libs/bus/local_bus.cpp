@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Topics, publishing and groups within one process.
+#include "bus/local_bus.h"
+
+#include <algorithm>
+
+#include "bus/local_inbox.h"
+#include "core/hash.h"
+#include "core/log.h"
+#include "core/metrics.h"
+
+namespace broadsheet::bus {
+namespace {
+
+constexpr auto kCleanEvery = std::chrono::seconds(60);
+constexpr int kPartitionsMax = 4096;        // More of them in one process only cost.
+constexpr std::size_t kNameBytesMax = 249;  // Kafka's.
+
+bool is_name(std::string_view name) {
+  // "." and ".." are folders to Kafka's brokers.
+  if (name.empty() || name.size() > kNameBytesMax || name == "." || name == "..") return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
+  });
+}
+
+}  // namespace
+
+Result<void> check_topic(const Topic& topic) {
+  if (!is_name(topic.name)) {
+    return bad_input("not a topic's name", topic.name, "use letters, digits and . _ -");
+  }
+  if (topic.partitions < 1 || topic.partitions > kPartitionsMax) {
+    return bad_input("a topic has 1 to " + std::to_string(kPartitionsMax) + " partitions, not " +
+                         std::to_string(topic.partitions),
+                     topic.name);
+  }
+  if (topic.retention < Duration{0}) return bad_input("a negative retention", topic.name);
+  return {};
+}
+
+Result<void> check_record(const Topic& topic, const Record& record) {
+  if (size_of(record) > topic.record_bytes_max) {
+    return bad_input("a record of " + std::to_string(size_of(record)) + " bytes, above the " +
+                         std::to_string(topic.record_bytes_max) + " the topic takes",
+                     topic.name);
+  }
+  if (topic.cleanup == Cleanup::kCompact && record.key.empty()) {
+    return bad_input("a record without a key in a compacted topic", topic.name);
+  }
+  return {};
+}
+
+Fault no_such_topic(std::string_view topic) {
+  return not_found("no such topic", std::string(topic), "create it first");
+}
+
+Fault no_such_partition(std::string_view topic, int partition) {
+  return bad_input("no partition " + std::to_string(partition), std::string(topic));
+}
+
+int partition_of(std::string_view key, int partitions) {
+  CHECK(partitions > 0);
+  return static_cast<int>(hash64(key) % static_cast<std::uint64_t>(partitions));
+}
+
+Result<std::unique_ptr<Bus>> LocalBus::make(std::unique_ptr<Log> log, const Options& options) {
+  TRY_LET(topics, log->topics());
+  std::unique_ptr<LocalBus> bus(new LocalBus(std::move(log), options));
+  for (auto& topic : topics) bus->topics_.emplace(topic.name, topic);
+  bus->cleaner_ =
+      std::jthread([raw = bus.get()](const std::stop_token& stop) { raw->clean_for_ever(stop); });
+  return std::unique_ptr<Bus>(std::move(bus));
+}
+
+LocalBus::LocalBus(std::unique_ptr<Log> log, const Options& options)
+    : log_(std::move(log)), options_(options) {}
+
+LocalBus::~LocalBus() = default;
+
+void LocalBus::clean_for_ever(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const Result<void> cleaned = log_->clean();
+    if (!cleaned.ok()) log::warning("bus.clean_failed", {{"why", cleaned.fault().text()}});
+    std::mutex idle;
+    std::condition_variable_any never;
+    std::unique_lock lock(idle);
+    never.wait_for(lock, stop, kCleanEvery, [] { return false; });
+  }
+}
+
+Result<void> LocalBus::create_topic(const Topic& topic) {
+  TRY(check_topic(topic));
+  const std::scoped_lock lock(mutex_);
+  const auto found = topics_.find(topic.name);
+  if (found != topics_.end() && found->second.partitions != topic.partitions) {
+    return bad_input("it has " + std::to_string(found->second.partitions) + " partitions, not " +
+                         std::to_string(topic.partitions),
+                     topic.name, "keys would move between partitions: use another topic");
+  }
+  TRY(log_->put_topic(topic));
+  topics_[topic.name] = topic;
+  return {};
+}
+
+Result<Topic> LocalBus::describe_topic(std::string_view topic) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = topics_.find(topic);
+  if (found == topics_.end()) return no_such_topic(topic);
+  return found->second;
+}
+
+Result<void> LocalBus::publish(std::string_view topic, std::vector<Record> records) {
+  TRY_LET(described, describe_topic(topic));
+  std::vector<Placed> placed;
+  placed.reserve(records.size());
+  for (auto& record : records) {
+    const int partition = partition_of(record.key, described.partitions);
+    placed.push_back({partition, std::move(record)});
+  }
+  return publish_placed(described, std::move(placed));
+}
+
+Result<void> LocalBus::publish_to(std::string_view topic, int partition,
+                                  std::vector<Record> records) {
+  TRY_LET(described, describe_topic(topic));
+  if (partition < 0 || partition >= described.partitions) {
+    return no_such_partition(topic, partition);
+  }
+  std::vector<Placed> placed;
+  placed.reserve(records.size());
+  for (auto& record : records) placed.push_back({partition, std::move(record)});
+  return publish_placed(described, std::move(placed));
+}
+
+Result<void> LocalBus::publish_placed(const Topic& topic, std::vector<Placed> records) {
+  if (records.empty()) return {};
+  const Time now = options_.clock();
+  for (auto& placed : records) {
+    TRY(check_record(topic, placed.record));
+    if (placed.record.time == Time{}) placed.record.time = now;
+  }
+  const auto count = static_cast<double>(records.size());
+  TRY(log_->append(topic.name, std::move(records)));
+  metrics::counter("broadsheet_bus_published_total", "Records published", {{"topic", topic.name}})
+      .add(count);
+  tell();
+  return {};
+}
+
+Result<std::unique_ptr<Inbox>> LocalBus::subscribe(const std::vector<std::string>& topics,
+                                                   std::string_view group, Listener listener) {
+  if (!is_name(group)) {
+    return bad_input("not a group's name", std::string(group), "use letters, digits and . _ -");
+  }
+  for (const auto& topic : topics) TRY(describe_topic(topic));
+  std::uint64_t member = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    member = ++last_member_;
+    Group& joined = groups_[std::string(group)];
+    joined.members.push_back({member, topics});
+    rebalance(joined);
+  }
+  return std::unique_ptr<Inbox>(
+      std::make_unique<LocalInbox>(*this, std::string(group), member, std::move(listener)));
+}
+
+Result<std::unique_ptr<Inbox>> LocalBus::read(const std::vector<Position>& from) {
+  for (const auto& position : from) {
+    TRY_LET(topic, describe_topic(position.topic));
+    if (position.partition < 0 || position.partition >= topic.partitions) {
+      return no_such_partition(position.topic, position.partition);
+    }
+  }
+  return std::unique_ptr<Inbox>(std::make_unique<LocalInbox>(*this, from));
+}
+
+Result<std::vector<std::int64_t>> LocalBus::end_offsets(std::string_view topic) const {
+  TRY_LET(described, describe_topic(topic));
+  std::vector<std::int64_t> out;
+  for (int partition = 0; partition < described.partitions; ++partition) {
+    out.push_back(log_->bounds(described.name, partition).end);
+  }
+  return out;
+}
+
+Result<std::vector<std::int64_t>> LocalBus::begin_offsets(std::string_view topic) const {
+  TRY_LET(described, describe_topic(topic));
+  std::vector<std::int64_t> out;
+  for (int partition = 0; partition < described.partitions; ++partition) {
+    out.push_back(log_->bounds(described.name, partition).begin);
+  }
+  return out;
+}
+
+Result<std::vector<std::int64_t>> LocalBus::committed(std::string_view topic,
+                                                      std::string_view group) const {
+  TRY_LET(described, describe_topic(topic));
+  std::vector<std::int64_t> out;
+  for (int partition = 0; partition < described.partitions; ++partition) {
+    TRY_LET(offset, log_->committed(group, described.name, partition));
+    out.push_back(offset.value_or(-1));
+  }
+  return out;
+}
+
+void LocalBus::rebalance(Group& group) {
+  std::map<std::string, int> partitions;
+  for (const auto& member : group.members) {
+    for (const auto& topic : member.topics)
+      partitions[topic] = topics_.find(topic)->second.partitions;
+  }
+  group.targets = assign(group.members, partitions, group.owners);
+  ++news_;
+  changed_.notify_all();
+}
+
+std::vector<Slot> LocalBus::to_release(const std::string& group, std::uint64_t member) const {
+  const std::scoped_lock lock(mutex_);
+  const Group& joined = groups_.at(group);
+  std::vector<Slot> out;
+  for (const auto& [slot, owner] : joined.owners) {
+    if (owner != member) continue;
+    const auto target = joined.targets.find(slot);
+    if (target == joined.targets.end() || target->second != member) out.push_back(slot);
+  }
+  return out;
+}
+
+void LocalBus::release(const std::string& group, std::uint64_t member,
+                       const std::vector<Slot>& slots) {
+  const std::scoped_lock lock(mutex_);
+  Owners& owners = groups_.at(group).owners;
+  for (const auto& slot : slots) {
+    const auto owner = owners.find(slot);
+    if (owner != owners.end() && owner->second == member) owners.erase(owner);
+  }
+  ++news_;
+  changed_.notify_all();
+}
+
+std::vector<Slot> LocalBus::acquire(const std::string& group, std::uint64_t member) {
+  const std::scoped_lock lock(mutex_);
+  Group& joined = groups_.at(group);
+  std::vector<Slot> out;
+  for (const auto& [slot, target] : joined.targets) {
+    if (target != member || joined.owners.contains(slot)) continue;
+    joined.owners[slot] = member;
+    out.push_back(slot);
+  }
+  return out;
+}
+
+void LocalBus::leave(const std::string& group, std::uint64_t member) {
+  const std::scoped_lock lock(mutex_);
+  Group& joined = groups_.at(group);
+  std::erase_if(joined.owners, [&](const auto& entry) { return entry.second == member; });
+  std::erase_if(joined.members, [&](const Member& other) { return other.id == member; });
+  rebalance(joined);
+  if (joined.members.empty()) groups_.erase(group);
+}
+
+void LocalBus::tell() {
+  const std::scoped_lock lock(mutex_);
+  ++news_;
+  changed_.notify_all();
+}
+
+std::uint64_t LocalBus::news() const {
+  const std::scoped_lock lock(mutex_);
+  return news_;
+}
+
+void LocalBus::wait_for_news(std::uint64_t seen,
+                             std::chrono::steady_clock::time_point deadline) const {
+  std::unique_lock lock(mutex_);
+  changed_.wait_until(lock, deadline, [&] { return news_ != seen; });
+}
+
+}  // namespace broadsheet::bus
