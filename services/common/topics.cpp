@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The topics between the services.
+#include "common/topics.h"
+
+namespace broadsheet::topics {
+
+std::vector<bus::Topic> all(const Layout& layout) {
+  const auto log = [&](std::string_view name, int partitions) {
+    bus::Topic topic;
+    topic.name = std::string(name);
+    topic.partitions = partitions;
+    topic.replication = layout.replication;
+    topic.retention = layout.retention;
+    return topic;
+  };
+  const auto table = [&](std::string_view name, int partitions) {
+    bus::Topic topic = log(name, partitions);
+    topic.cleanup = bus::Cleanup::kCompact;
+    return topic;
+  };
+  return {
+      table(kSources, 1),
+      log(kDiscoveries, layout.partitions),
+      table(kFrontierState, layout.partitions),
+      log(kCaptures, layout.partitions),
+      log(kArticles, layout.partitions),
+      log(kCapturesBackfill, layout.partitions),
+      log(kArticlesBackfill, layout.partitions),
+      table(kShards, 1),
+      log(kDeadLetters, 1),
+  };
+}
+
+Result<void> apply(bus::Bus& bus, const Layout& layout) {
+  for (const auto& topic : all(layout)) TRY(bus.create_topic(topic));
+  return {};
+}
+
+}  // namespace broadsheet::topics

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The topics between the services: the one place where their names and kinds are.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "bus/bus.h"
+
+namespace broadsheet::topics {
+
+inline constexpr std::string_view kSources = "sources";
+inline constexpr std::string_view kDiscoveries = "discoveries";
+inline constexpr std::string_view kFrontierState = "frontier-state";
+inline constexpr std::string_view kCaptures = "captures";
+inline constexpr std::string_view kArticles = "articles";
+inline constexpr std::string_view kCapturesBackfill = "captures.backfill";
+inline constexpr std::string_view kArticlesBackfill = "articles.backfill";
+inline constexpr std::string_view kShards = "shards";
+inline constexpr std::string_view kDeadLetters = "dead-letters";
+
+struct Layout {
+  int partitions = 2;  // of captures and articles, so the number of shards; and of discoveries
+  int replication = 1;
+  Duration retention = std::chrono::hours(168);  // how long a page waits for a slow reader
+};
+
+// All of them, as they are to be.
+std::vector<bus::Topic> all(const Layout& layout);
+
+// Creates what is missing. kBadInput if one is there with another number of partitions.
+Result<void> apply(bus::Bus& bus, const Layout& layout);
+
+}  // namespace broadsheet::topics

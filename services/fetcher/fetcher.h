@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fetcher: owns a frontier, fetches what is due, and gives every capture to the bus before it
+// believes that it happened.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "bus/bus.h"
+#include "common/tally.h"
+#include "core/time.h"
+#include "frontier/frontier.h"
+#include "http/client.h"
+#include "kv/store.h"
+#include "rpc/crawl_api.h"
+
+namespace broadsheet::fetcher {
+
+struct Options {
+  frontier::Options frontier = {};
+  http::Client::Options http = {};
+  http::Limits limits = {};
+  std::size_t fetches_max = 256;  // at once, over all sites: the bound on memory (one body each)
+  std::string group = "fetchers";
+  Clock clock = system_now;
+};
+
+// Bus, store and tally outlive it. Its loops run on threads of their own, at most once each.
+class Fetcher {
+ public:
+  static Result<std::unique_ptr<Fetcher>> open(bus::Bus& bus, kv::Store& store, Tally& tally,
+                                               Options options);
+  ~Fetcher();
+
+  // Lease → request → capture on the bus → done, until `stop`; then what is in flight ends first.
+  Result<void> run_fetches(std::stop_token stop);
+  // Discoveries from the bus into the frontier, until `stop`.
+  Result<void> run_intake(std::stop_token stop);
+
+  // For the control of the crawl; thread-safe.
+  frontier::Frontier& frontier();
+  [[nodiscard]] std::size_t in_flight() const;
+
+ private:
+  struct Impl;
+  explicit Fetcher(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// CrawlService over a fetcher: what it changes is in the frontier when it answers, and on `sources`
+// for the other fetchers. All of them outlive it.
+std::unique_ptr<rpc::CrawlApi> crawl_control(Fetcher& fetcher, bus::Bus& bus, const Tally& tally,
+                                             Clock clock);
+
+}  // namespace broadsheet::fetcher
