@@ -90,6 +90,8 @@ void TreeBuilder::start_formatting(const Token& token) {
 }
 
 void TreeBuilder::start_input(const Token& token) {
+  if (context_.is(Tag::kSelect)) return;
+  if (in_scope(Tag::kSelect)) pop_until(Tag::kSelect);
   reconstruct();
   insert_void(token);
   for (const Attribute& attribute : token.attributes) {
@@ -99,20 +101,30 @@ void TreeBuilder::start_input(const Token& token) {
 }
 
 void TreeBuilder::start_select(const Token& token) {
-  reconstruct();
-  insert(token);
-  frameset_ok_ = false;
-  switch (mode_) {
-    case Mode::kInTable:
-    case Mode::kInCaption:
-    case Mode::kInTableBody:
-    case Mode::kInRow:
-    case Mode::kInCell:
-      mode_ = Mode::kInSelectInTable;
-      break;
-    default:
-      mode_ = Mode::kInSelect;
+  if (context_.is(Tag::kSelect)) return;
+  if (in_scope(Tag::kSelect)) {
+    pop_until(Tag::kSelect);
+    return;
   }
+  start_other(token);
+  frameset_ok_ = false;
+}
+
+// <option> and <optgroup>: in a select they end what may end, else only the option before them.
+void TreeBuilder::start_option(const Token& token) {
+  if (in_scope(Tag::kSelect)) {
+    imply_end_tags(token.tag == Tag::kOption ? Tag::kOptgroup : Tag::kUnknown);
+  } else if (current().is(Tag::kOption)) {
+    pop();
+  }
+  start_other(token);
+}
+
+void TreeBuilder::start_rule(const Token& token) {
+  close_p_in_button_scope();
+  if (in_scope(Tag::kSelect)) imply_end_tags();
+  insert_void(token);
+  frameset_ok_ = false;
 }
 
 void TreeBuilder::start_foreign(Token& token, Namespace ns) {

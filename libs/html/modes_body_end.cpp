@@ -36,6 +36,7 @@ TreeBuilder::Step TreeBuilder::in_body_end(Token& token) {
     case Tag::kPre:
     case Tag::kSearch:
     case Tag::kSection:
+    case Tag::kSelect:
     case Tag::kSummary:
     case Tag::kUl:
       end_block(token.tag);

@@ -151,9 +151,7 @@ TreeBuilder::Step TreeBuilder::in_body_start(Token& token) {
       insert_void(token);
       break;
     case Tag::kHr:
-      close_p_in_button_scope();
-      insert_void(token);
-      frameset_ok_ = false;
+      start_rule(token);
       break;
     case Tag::kTextarea:
       start_raw(token, TextMode::kRcdata);
@@ -185,8 +183,10 @@ TreeBuilder::Step TreeBuilder::in_body_start(Token& token) {
       break;
     case Tag::kOptgroup:
     case Tag::kOption:
-      if (current().is(Tag::kOption)) pop();
-      start_other(token);
+      start_option(token);
+      break;
+    case Tag::kSelectedContent:
+      start_selected_content(token);
       break;
     case Tag::kRb:
     case Tag::kRtc:

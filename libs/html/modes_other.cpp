@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tree construction, the modes for select, template, frameset, and what follows the body
-// (13.2.6.4.16 to .23).
+// Tree construction, the modes for template, frameset, and what follows the body
+// (13.2.6.4.16 ff.).
 #include <algorithm>
 
 #include "html/tree_builder.h"
@@ -15,106 +15,6 @@ void TreeBuilder::insert_spaces(std::string_view text) {
     while (i < text.size() && scan::is_space(text[i])) ++i;
     insert_text(text.substr(start, i - start));
     while (i < text.size() && !scan::is_space(text[i])) ++i;
-  }
-}
-
-TreeBuilder::Step TreeBuilder::in_select(Token& token) {
-  switch (token.kind) {
-    case TokenKind::kText:
-      insert_text(token.text);
-      break;
-    case TokenKind::kComment:
-      insert_comment(token);
-      break;
-    case TokenKind::kStartTag:
-      return in_select_start(token);
-    case TokenKind::kEndTag:
-      switch (token.tag) {
-        case Tag::kOptgroup:
-          if (current().is(Tag::kOption) && stack_[stack_.size() - 2].is(Tag::kOptgroup)) pop();
-          if (current().is(Tag::kOptgroup)) pop();
-          break;
-        case Tag::kOption:
-          if (current().is(Tag::kOption)) pop();
-          break;
-        case Tag::kSelect:
-          if (!in_select_scope()) break;
-          pop_until(Tag::kSelect);
-          reset_mode();
-          break;
-        case Tag::kTemplate:
-          return end_template();
-        default:
-          break;
-      }
-      break;
-    case TokenKind::kEof:
-      return in_body_eof(token);
-    case TokenKind::kNulls:
-    case TokenKind::kDoctype:
-      break;
-  }
-  return Step::kDone;
-}
-
-TreeBuilder::Step TreeBuilder::in_select_start(Token& token) {
-  switch (token.tag) {
-    case Tag::kHtml:
-      return in_body(token);
-    case Tag::kOption:
-      if (current().is(Tag::kOption)) pop();
-      insert(token);
-      return Step::kDone;
-    case Tag::kOptgroup:
-    case Tag::kHr:
-      if (current().is(Tag::kOption)) pop();
-      if (current().is(Tag::kOptgroup)) pop();
-      if (token.tag == Tag::kHr) {
-        insert_void(token);
-      } else {
-        insert(token);
-      }
-      return Step::kDone;
-    case Tag::kSelect:
-      if (!in_select_scope()) return Step::kDone;
-      pop_until(Tag::kSelect);
-      reset_mode();
-      return Step::kDone;
-    case Tag::kInput:
-    case Tag::kKeygen:
-    case Tag::kTextarea:
-      if (!in_select_scope()) return Step::kDone;
-      pop_until(Tag::kSelect);
-      reset_mode();
-      return Step::kAgain;
-    case Tag::kScript:
-    case Tag::kTemplate:
-      return in_head_start(token);
-    default:
-      return Step::kDone;
-  }
-}
-
-TreeBuilder::Step TreeBuilder::in_select_in_table(Token& token) {
-  const bool tag = token.kind == TokenKind::kStartTag || token.kind == TokenKind::kEndTag;
-  if (!tag) return in_select(token);
-  switch (token.tag) {
-    case Tag::kCaption:
-    case Tag::kTable:
-    case Tag::kTbody:
-    case Tag::kTfoot:
-    case Tag::kThead:
-    case Tag::kTr:
-    case Tag::kTd:
-    case Tag::kTh:
-      if (token.kind == TokenKind::kEndTag && !in_scope(token.tag, kTableScope)) {
-        return Step::kDone;
-      }
-      pop_until(Tag::kSelect);
-      reset_mode();
-      return Step::kAgain;
-    default:
-      return in_select(token);
   }
 }
 

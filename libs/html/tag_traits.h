@@ -50,7 +50,7 @@ constexpr std::array<std::uint32_t, kTagCount> make_html_traits() {
        kUl,         kWbr,      kXmp});
   set(kFormattingTag,
       {kA, kB, kBig, kCode, kEm, kFont, kI, kNobr, kS, kSmall, kStrike, kStrong, kTt, kU});
-  set(kScope, {kApplet, kCaption, kHtml, kTable, kTd, kTh, kMarquee, kObject, kTemplate});
+  set(kScope, {kApplet, kCaption, kHtml, kTable, kTd, kTh, kMarquee, kObject, kSelect, kTemplate});
   set(kButtonScope, {kButton});
   set(kListScope, {kOl, kUl});
   set(kTableScope, {kHtml, kTable, kTemplate});

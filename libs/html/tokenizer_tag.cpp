@@ -67,12 +67,16 @@ bool Tokenizer::tag_name(char* start, char*& p) {
   }
   if (at_end(p)) return false;
   if ((seen & scan::kUpper) != 0) lower_in_place(start, p);
-  const auto size = static_cast<std::size_t>(p - start);
-  token_.tag = size <= 8 ? short_tag(tag_key(start, size)) : long_tag({start, size});
+  const std::string_view name(start, static_cast<std::size_t>(p - start));
+  if ((seen & scan::kNameEnd) != 0) {
+    token_.tag = Tag::kUnknown;
+    token_.name = without_nulls(name);
+    return true;
+  }
+  token_.tag = name.size() <= 8 ? short_tag(tag_key(start, name.size())) : long_tag(name);
   // The table's name, if there is one: then nothing holds on to the markup.
-  token_.name = token_.tag != Tag::kUnknown ? kTagNames[static_cast<std::size_t>(token_.tag)]
-                                            : std::string_view(start, size);
-  if ((seen & scan::kNameEnd) != 0) token_.name = without_nulls(token_.name);
+  token_.name =
+      token_.tag != Tag::kUnknown ? kTagNames[static_cast<std::size_t>(token_.tag)] : name;
   return true;
 }
 

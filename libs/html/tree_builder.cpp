@@ -87,6 +87,7 @@ void TreeBuilder::run() {
     Token end;
     dispatch(end);
   }
+  if (selected_content_ != nullptr) pop_to(1);
   truncated_ = truncated_ || tokenizer_.attributes_dropped();
   number();
 }
@@ -146,10 +147,6 @@ TreeBuilder::Step TreeBuilder::step(Mode mode, Token& token) {
       return in_row(token);
     case Mode::kInCell:
       return in_cell(token);
-    case Mode::kInSelect:
-      return in_select(token);
-    case Mode::kInSelectInTable:
-      return in_select_in_table(token);
     case Mode::kInTemplate:
       return in_template(token);
     case Mode::kAfterBody:
@@ -173,12 +170,6 @@ void TreeBuilder::reset_mode() {
     const Open& open = last && context_.node != nullptr ? context_ : stack_[i];
     if (open.ns == Namespace::kHtml) {
       switch (open.tag) {
-        case Tag::kSelect:
-          mode_ = Mode::kInSelect;
-          for (std::size_t j = i; j-- > 1 && !stack_[j].is(Tag::kTemplate);) {
-            if (stack_[j].is(Tag::kTable)) mode_ = Mode::kInSelectInTable;
-          }
-          return;
         case Tag::kTd:
         case Tag::kTh:
           if (last) break;

@@ -31,8 +31,6 @@ enum class Mode : std::uint8_t {
   kInTableBody,
   kInRow,
   kInCell,
-  kInSelect,
-  kInSelectInTable,
   kInTemplate,
   kAfterBody,
   kInFrameset,
@@ -123,7 +121,6 @@ class TreeBuilder {
   [[nodiscard]] bool in_scope(Tag tag, std::uint32_t barriers = kScope) const;
   [[nodiscard]] bool in_scope(const Node* node) const;
   [[nodiscard]] bool heading_in_scope() const;
-  [[nodiscard]] bool in_select_scope() const;
   void clear_to(std::uint32_t context);
   void imply_end_tags(Tag except = Tag::kUnknown, std::uint32_t which = kImplied);
   void close_p();
@@ -171,6 +168,8 @@ class TreeBuilder {
   void start_formatting(const Token& token);
   void start_input(const Token& token);
   void start_select(const Token& token);
+  void start_option(const Token& token);
+  void start_rule(const Token& token);
   void start_foreign(Token& token, Namespace ns);
   void start_other(const Token& token);
   void end_block(Tag tag);
@@ -195,9 +194,6 @@ class TreeBuilder {
   void close_cell();
 
   // modes_other.cpp
-  Step in_select(Token& token);
-  Step in_select_start(Token& token);
-  Step in_select_in_table(Token& token);
   Step in_template(Token& token);
   Step in_template_start(Token& token);
   Step after_body(Token& token);
@@ -207,6 +203,11 @@ class TreeBuilder {
   Step after_after_body(Token& token);
   Step after_after_frameset(Token& token);
   void insert_spaces(std::string_view text);
+
+  // selected_content.cpp
+  void start_selected_content(const Token& token);
+  void close_option(Node* option);
+  void copy_children(const Node* from, Node* to);
 
   // foreign.cpp
   Step in_foreign(Token& token);
@@ -226,7 +227,9 @@ class TreeBuilder {
   Node* document_ = nullptr;
   Node* head_ = nullptr;
   Node* form_ = nullptr;
-  Open context_ = {};  // the fragment case
+  Node* select_ = nullptr;            // the last select that has a <selectedcontent>,
+  Node* selected_content_ = nullptr;  // and that
+  Open context_ = {};                 // the fragment case
   std::vector<Open> stack_;
   std::vector<std::uint32_t> open_;  // how many of each tag are on the stack, in any namespace
   std::vector<Formatting> formatting_;

@@ -40,9 +40,11 @@ Node* TreeBuilder::make_element(const Token& token, Namespace ns) {
   return node;
 }
 
-// Attributes are never changed in place, so a clone may share them.
+// Attributes and text in the buffer are never changed in place, so a clone may share them; what is
+// joined in the arena grows in the original alone.
 Node* TreeBuilder::clone(const Node* original) {
-  Node* node = make(NodeKind::kElement);
+  Node* node = make(original->kind);
+  node->text = original->text;
   node->ns = original->ns;
   node->tag = original->tag;
   node->name = original->name;

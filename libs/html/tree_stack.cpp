@@ -11,8 +11,10 @@ void TreeBuilder::push(Node* node) {
 
 void TreeBuilder::pop() {
   if (stack_.size() <= 1) return;
-  --open_[static_cast<std::size_t>(stack_.back().tag)];
+  const Open last = stack_.back();
+  --open_[static_cast<std::size_t>(last.tag)];
   stack_.pop_back();
+  if (selected_content_ != nullptr && last.is(Tag::kOption)) close_option(last.node);
 }
 
 void TreeBuilder::pop_until(Tag tag) {
@@ -68,15 +70,6 @@ bool TreeBuilder::heading_in_scope() const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
     if (stack_[i].has(kHeading)) return true;
     if (stack_[i].has(kScope)) return false;
-  }
-  return false;
-}
-
-// Select scope is the other way about: everything ends it but options.
-bool TreeBuilder::in_select_scope() const {
-  for (std::size_t i = stack_.size(); i-- > 0;) {
-    if (stack_[i].is(Tag::kSelect)) return true;
-    if (!stack_[i].is(Tag::kOptgroup) && !stack_[i].is(Tag::kOption)) return false;
   }
   return false;
 }
