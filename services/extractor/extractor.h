@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The extractor: captures in, articles and discoveries out. It owns nothing; the same capture
+// always gives the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "bus/bus.h"
+#include "common/tally.h"
+#include "core/time.h"
+#include "rpc/extractor_api.h"
+
+namespace broadsheet::extractor {
+
+struct Options {
+  std::size_t workers = 2;
+  std::size_t batch_max = 32;  // pages in work at once: the bound on memory
+  std::string group = "extractors";
+  std::filesystem::path crash_marks = {};  // see stage::Options
+  Clock clock = system_now;
+};
+
+// Captures → articles and discoveries, until `stop`.
+Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_token stop);
+
+// ExtractorService: the same code for a page that somebody brings.
+std::unique_ptr<rpc::ExtractorApi> extractor_api();
+
+}  // namespace broadsheet::extractor
