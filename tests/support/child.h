@@ -41,13 +41,15 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  // Waits for `count` bytes of output; how many came before it ended.
-  std::size_t read(std::size_t count) {
-    std::size_t got = 0;
+  // Waits for `count` bytes of output; what came, if it ended before that.
+  std::string read_text(std::size_t count) {
+    std::string text;
     char byte = 0;
-    while (got < count && ::read(output_, &byte, 1) == 1) ++got;
-    return got;
+    while (text.size() < count && ::read(output_, &byte, 1) == 1) text += byte;
+    return text;
   }
+  // …how many came.
+  std::size_t read(std::size_t count) { return read_text(count).size(); }
 
   // kill -9; afterwards read() gives what it had written before.
   void kill() {
