@@ -25,10 +25,10 @@ using SteadyTime = Fetch::SteadyTime;
 // What all threads of a client know of one another.
 struct Count {
   std::atomic<std::size_t> connections = 0;
-  std::atomic<bool> stopping = false;
   std::mutex mutex;
   std::condition_variable none;
   std::size_t in_flight = 0;  // under the mutex
+  bool stopping = false;      // under the mutex
 
   void ended() {
     std::scoped_lock lock(mutex);
@@ -52,6 +52,15 @@ Resolver::Options resolver_options(const Client::Options& options) {
           .failure_ttl = options.dns_failure_ttl,
           .cache_max = std::max<std::size_t>(1, options.dns_cache_max / threads)};
 }
+
+// A fetch on its way to the thread that does it.
+struct Order {
+  std::uint64_t id;
+  Request request;
+  Client::Done done;
+  SteadyTime asked;
+  bool refused;  // asked for after stop()
+};
 
 // The part of the client that one thread owns.
 class Shard {
@@ -90,16 +99,20 @@ class Shard {
 
   // The rest runs on the shard's thread.
 
-  void take(std::uint64_t id, Request request, Client::Done done, SteadyTime asked) {
-    if (count_.stopping) {
-      return answer(done, not_fetched(Failure::kCancelled, "the client is stopped", request.url));
+  void take(Order order) {
+    if (order.refused || all_cancelled_) {
+      return answer(order.done,
+                    not_fetched(Failure::kCancelled, "the client is stopped", order.request.url));
     }
     if (waiting_.size() >= options_.queue_max) {
-      return answer(done, not_fetched(Failure::kBusy, "too many fetches wait", request.url));
+      return answer(order.done,
+                    not_fetched(Failure::kBusy, "too many fetches wait", order.request.url));
     }
+    const std::uint64_t id = order.id;
     auto finished = [this, id](Exchange exchange) { finish(id, std::move(exchange)); };
-    auto fetch = std::make_unique<Fetch>(*around_, std::move(request), asked, std::move(finished));
-    known_.emplace(id, Known{std::move(fetch), std::move(done)});
+    auto fetch = std::make_unique<Fetch>(*around_, std::move(order.request), order.asked,
+                                         std::move(finished));
+    known_.emplace(id, Known{std::move(fetch), std::move(order.done)});
     waiting_.push_back(id);
     start_waiting();
   }
@@ -110,6 +123,7 @@ class Shard {
   }
 
   void cancel_all() {
+    all_cancelled_ = true;
     std::vector<std::uint64_t> ids;
     for (const auto& [id, known] : known_) ids.push_back(id);
     for (const auto id : ids) cancel(id);
@@ -161,6 +175,7 @@ class Shard {
   std::unordered_map<std::uint64_t, Known> known_;
   std::deque<std::uint64_t> waiting_;
   std::size_t running_ = 0;
+  bool all_cancelled_ = false;
   std::thread thread_;
 };
 
@@ -285,17 +300,21 @@ Result<std::unique_ptr<Client>> Client::open(Options options) {
 Client::~Client() { stop({}); }
 
 std::uint64_t Client::fetch(Request request, Done done) {
-  const SteadyTime asked = std::chrono::steady_clock::now();
-  const std::size_t shard = impl_->shard_of(request.url);
-  const std::uint64_t id = impl_->next_turn++ * impl_->shards.size() + shard;
+  const std::size_t index = impl_->shard_of(request.url);
+  const std::uint64_t id = impl_->next_turn++ * impl_->shards.size() + index;
+  // Shared, since std::function wants to be copied, and requests would rather not.
+  auto order = std::make_shared<Order>(Order{.id = id,
+                                             .request = std::move(request),
+                                             .done = std::move(done),
+                                             .asked = std::chrono::steady_clock::now(),
+                                             .refused = false});
   {
     std::scoped_lock lock(impl_->count.mutex);
     ++impl_->count.in_flight;
+    order->refused = impl_->count.stopping;
   }
-  // std::function wants to be copied; the request would rather not.
-  auto shared = std::make_shared<Request>(std::move(request));
-  impl_->shards[shard]->post([to = impl_->shards[shard].get(), id, shared, done = std::move(done),
-                              asked] { to->take(id, std::move(*shared), done, asked); });
+  Shard* shard = impl_->shards[index].get();
+  shard->post([shard, order] { shard->take(std::move(*order)); });
   return id;
 }
 
@@ -313,10 +332,10 @@ void Client::cancel(std::uint64_t fetch) {
 
 void Client::stop(Duration patience) {
   Count& count = impl_->count;
-  count.stopping = true;
   const auto nothing_left = [&] { return count.in_flight == 0; };
   {
     std::unique_lock lock(count.mutex);
+    count.stopping = true;
     if (count.none.wait_for(lock, patience, nothing_left)) return;
   }
   for (auto& shard : impl_->shards) {

@@ -44,6 +44,10 @@ std::optional<Refusal> RequestReader::feed_head(std::string_view& bytes) {
     bytes.remove_prefix(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
   }
   head_ += bytes;
+  // A TLS handshake, say: its end would never come.
+  if (!head_.empty() && !is_header_name(std::string_view(head_).substr(0, 1))) {
+    return Refusal{400, "no request line"};
+  }
   const std::size_t end = find_head_end(head_, searched_);
   const std::size_t size = end == std::string::npos ? head_.size() : end;
   if (size > limits_.header_bytes_max) return Refusal{431, "the head is too large"};

@@ -71,14 +71,16 @@ struct Server::Impl {
     hooks.handle = [this](std::uint64_t id, ServerRequest request) {
       return submit(id, std::move(request));
     };
-    hooks.pull = [this](std::uint64_t id, const BodySource& source) { return pull(id, source); };
+    hooks.pull = [this](std::uint64_t id, std::shared_ptr<BodySource> source) {
+      return pull(id, std::move(source));
+    };
     hooks.closed = [this](std::uint64_t id) { forget(id); };
   }
 
   void run();
   void accepted(std::unique_ptr<Transport> transport);
   bool submit(std::uint64_t id, ServerRequest request);
-  bool pull(std::uint64_t id, const BodySource& source);
+  bool pull(std::uint64_t id, std::shared_ptr<BodySource> source);
   void forget(std::uint64_t id);
   ServerResponse answer(const ServerRequest& request);
   void stop(Duration patience);
@@ -146,12 +148,12 @@ bool Server::Impl::submit(std::uint64_t id, ServerRequest request) {
   });
 }
 
-bool Server::Impl::pull(std::uint64_t id, const BodySource& source) {
-  return jobs.try_push([this, id, source] {
+bool Server::Impl::pull(std::uint64_t id, std::shared_ptr<BodySource> source) {
+  return jobs.try_push([this, id, source = std::move(source)] {
     if (cut) return;
     ServerConnection::Piece piece = std::optional<std::string>();
     try {
-      piece = source();
+      piece = (*source)();
     } catch (const std::exception& error) {
       log::error("http.source_threw", {{"what", error.what()}});
       piece = broken(error.what());

@@ -103,6 +103,8 @@ void ServerConnection::refuse(const RequestReader::Refusal& refusal) {
 void ServerConnection::respond(ServerResponse response) {
   if (closed_) return;
   response_ = std::move(response);
+  source_.reset();
+  if (response_.source) source_ = std::make_shared<BodySource>(std::move(response_.source));
   if (response_.delay <= Duration::zero()) return begin();
   timer_.start(response_.delay, [this] { begin(); });
 }
@@ -114,7 +116,7 @@ void ServerConnection::begin() {
   if (response_.raw) {
     keep_alive_ = false;
     response_.body = std::move(*response_.raw);
-    response_.source = nullptr;
+    source_.reset();
     head_only_ = false;
     pending_.clear();
   } else {
@@ -147,7 +149,7 @@ std::string ServerConnection::head() {
 void ServerConnection::add_framing(Headers& headers) {
   if (response_.status == 204 || response_.status == 304) return;
   Framing framing = response_.framing;
-  const bool streams = response_.source != nullptr;
+  const bool streams = source_ != nullptr;
   if (framing == Framing::kAuto) framing = streams ? Framing::kChunked : Framing::kContentLength;
   if (framing == Framing::kChunked && http_1_0_) framing = Framing::kClose;
   switch (framing) {
@@ -169,8 +171,8 @@ void ServerConnection::add_framing(Headers& headers) {
 
 // What is left of the body, or the next thing its source has to say.
 void ServerConnection::next_piece() {
-  if (response_.source) {
-    if (hooks_.pull(id_, response_.source)) return;
+  if (source_) {
+    if (hooks_.pull(id_, source_)) return;
     timer_.start(kWorkersBusy, [this] { next_piece(); });
     return;
   }
@@ -221,6 +223,7 @@ void ServerConnection::write(std::string bytes, std::function<void()> then) {
 
 void ServerConnection::body_done() {
   response_ = {};
+  source_.reset();
   if (keep_alive_) return await_request();
   end();
 }

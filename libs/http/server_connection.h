@@ -24,7 +24,7 @@ class ServerConnection {
     // Has the handler answer: false if too many wait. The answer comes to respond().
     std::function<bool(std::uint64_t id, ServerRequest)> handle;
     // Has the source asked: false if too many wait. The piece comes to piece_ready().
-    std::function<bool(std::uint64_t id, const BodySource&)> pull;
+    std::function<bool(std::uint64_t id, std::shared_ptr<BodySource>)> pull;
     // It is over; the connection may be destroyed once the loop has turned.
     std::function<void(std::uint64_t id)> closed;
   };
@@ -68,6 +68,7 @@ class ServerConnection {
   std::optional<RequestReader> reader_;
 
   ServerResponse response_;
+  std::shared_ptr<BodySource> source_;  // A worker may still hold it when we are gone.
   bool head_only_ = false;
   bool http_1_0_ = false;
   bool keep_alive_ = true;

@@ -426,7 +426,7 @@ TEST(Client, StopLetsTheQuickEndAndCancelsTheSlow) {
   client->fetch(get(*server, "/slow"),
                 [&](Exchange e) { slow_cancelled = e.failure == Failure::kCancelled; });
 
-  client->stop(std::chrono::seconds(2));
+  client->stop(std::chrono::seconds(1));
 
   EXPECT_TRUE(quick_came);
   EXPECT_TRUE(slow_cancelled);
