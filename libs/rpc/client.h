@@ -27,12 +27,14 @@ struct ClientOptions {
   std::string token = {};
   // How long connect() tries; zero: it does not wait at all, and the first call finds out.
   Duration connect_patience = std::chrono::seconds(3);
-  Duration deadline = std::chrono::seconds(30);  // of a call without one; streams have none of their own
+  Duration deadline =
+      std::chrono::seconds(30);  // of a call without one; streams have none of their own
   std::size_t reply_bytes_max = std::size_t{64} << 20;
 };
 
-// Thread-safe objects that reconnect by themselves. Their page positions are the server's page tokens,
-// and their faults the server's. kUnavailable with a remedy if nobody listens at `address` ("host:port").
+// Thread-safe objects that reconnect by themselves. Their page positions are the server's page
+// tokens, and their faults the server's. kUnavailable with a remedy if nobody listens at `address`
+// ("host:port").
 Result<std::unique_ptr<ArchiveApi>> connect_archive(const std::string& address,
                                                     const ClientOptions& options = {});
 Result<std::unique_ptr<ShardApi>> connect_shard(const std::string& address,

@@ -40,16 +40,17 @@ struct Token {
 struct ServerOptions {
   std::string listen = "127.0.0.1:7400";  // port 0: any free one
   std::optional<ServerTls> tls = {};
-  std::vector<Token> tokens = {};  // any: every call needs one of them; health and reflection do not
+  std::vector<Token> tokens =
+      {};  // any: every call needs one of them; health and reflection do not
   // To listen on more than loopback without TLS, or without anybody being asked who they are.
   bool insecure = false;
   int calls_max = 64;    // at once; one more is UNAVAILABLE, to be tried again
   int streams_max = 32;  // of those: readers of bulk never keep others out
-  Duration deadline = std::chrono::seconds(30);        // of a call that comes without one
-  Duration stream_deadline = std::chrono::hours(1);    // of a stream; its cursor goes on
+  Duration deadline = std::chrono::seconds(30);      // of a call that comes without one
+  Duration stream_deadline = std::chrono::hours(1);  // of a stream; its cursor goes on
   std::size_t request_bytes_max = std::size_t{32} << 20;
   std::size_t memory_bytes_max = std::size_t{512} << 20;  // of all that is being received
-  std::string page_token_key = {};  // see rpc/page_token.h
+  std::string page_token_key = {};                        // see rpc/page_token.h
 };
 
 // What is served; null: not here. They must outlive the server.
@@ -75,8 +76,8 @@ class Server {
   [[nodiscard]] std::string address() const;
   // What health checks say of every service; true after start.
   void set_serving(bool serving);
-  // Says that it goes, takes no new calls, ends streams at once and other calls within `patience`. Returns
-  // when all have ended.
+  // Says that it goes, takes no new calls, ends streams at once and other calls within `patience`.
+  // Returns when all have ended.
   void drain(Duration patience);
 
  private:

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// A connection to a server, and what surrounds every call on it.
+#include "rpc/channel.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include "core/file.h"
+
+namespace broadsheet::rpc {
+namespace {
+
+constexpr std::size_t kPemMax = 1 << 20;
+constexpr std::size_t kPayloadBytesMax = std::size_t{256} << 20;
+constexpr int kReconnectMinMs = 100;
+constexpr int kReconnectMaxMs = 5'000;
+
+Result<std::string> read_if_named(const std::string& file) {
+  if (file.empty()) return std::string();
+  return read_file(file, kPemMax);
+}
+
+Result<std::shared_ptr<grpc::ChannelCredentials>> credentials_of(
+    const std::optional<ClientTls>& tls) {
+  if (!tls) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions options;
+  TRY_LET(authorities, read_if_named(tls->ca_file));
+  TRY_LET(certificate, read_if_named(tls->certificate_file));
+  TRY_LET(key, read_if_named(tls->key_file));
+  options.pem_root_certs = authorities;
+  options.pem_cert_chain = certificate;
+  options.pem_private_key = key;
+  return grpc::SslCredentials(options);
+}
+
+grpc::ChannelArguments arguments_of(const ClientOptions& options) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(static_cast<int>(options.reply_bytes_max));
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMinMs);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kReconnectMaxMs);
+  // A connection of its own: channels to one address would share one, and its fate.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  if (options.tls && !options.tls->server_name.empty()) {
+    arguments.SetSslTargetNameOverride(options.tls->server_name);
+  }
+  return arguments;
+}
+
+Fault nobody(const std::string& address, const ClientOptions& options) {
+  if (options.tls) {
+    return unavailable("no TLS connection to " + address, address,
+                       "is it running, with TLS, and with a certificate that is trusted here?");
+  }
+  return unavailable("nobody listens at " + address, address,
+                     "start one with 'broadsheet up', or name another with --server");
+}
+
+// Ready, or why not. A refused connection ends it at once: a server that is there accepts.
+Result<void> wait_for(grpc::Channel& channel, const std::string& address,
+                      const ClientOptions& options) {
+  if (options.connect_patience <= Duration(0)) return {};
+  const auto deadline = std::chrono::system_clock::now() + options.connect_patience;
+  auto state = channel.GetState(true);
+  while (state != GRPC_CHANNEL_READY) {
+    if (state == GRPC_CHANNEL_TRANSIENT_FAILURE || state == GRPC_CHANNEL_SHUTDOWN ||
+        !channel.WaitForStateChange(state, deadline)) {
+      return nobody(address, options);
+    }
+    state = channel.GetState(true);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Channel> Channel::connect(const std::string& address, const ClientOptions& options) {
+  if (address.find(':') == std::string::npos) {
+    return bad_input("'" + address + "' is no server's address", "server",
+                     "write HOST:PORT, as in 127.0.0.1:7400");
+  }
+  TRY_LET(credentials, credentials_of(options.tls));
+  Channel channel;
+  channel.address_ = address;
+  channel.token_ = options.token;
+  channel.deadline_ = options.deadline;
+  channel.channel_ = grpc::CreateCustomChannel(address, credentials, arguments_of(options));
+  TRY(wait_for(*channel.channel_, address, options));
+  return channel;
+}
+
+std::unique_ptr<Channel::GiveUp> Channel::prepare(const CallContext& call, bool stream,
+                                                  grpc::ClientContext* context) const {
+  const auto steady = std::chrono::steady_clock::now();
+  const auto system = std::chrono::system_clock::now();
+  if (call.deadline != std::chrono::steady_clock::time_point::max()) {
+    context->set_deadline(system + std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                                       call.deadline - steady));
+  } else if (!stream) {
+    context->set_deadline(system + deadline_);
+  }
+  if (!token_.empty()) context->AddMetadata("authorization", "Bearer " + token_);
+  return std::make_unique<GiveUp>(call.stop, [context] { context->TryCancel(); });
+}
+
+Result<bool> PayloadBuilder::add(const v1::GetPayloadResponse& chunk) {
+  if (payload_.bytes.empty()) {
+    payload_.content_type = chunk.content_type();
+    TRY_LET(capture, from_wire(chunk.capture()));
+    payload_.capture = std::move(capture);
+  }
+  if (chunk.offset() != static_cast<std::int64_t>(payload_.bytes.size()) ||
+      payload_.bytes.size() + chunk.data().size() > kPayloadBytesMax) {
+    return broken("a chunk of the payload does not fit");
+  }
+  payload_.bytes += chunk.data();
+  digest_ = chunk.digest();
+  return true;
+}
+
+Result<Payload> PayloadBuilder::finish() {
+  TRY_LET(digest, digest_from_hex(digest_, "digest"));
+  if (digest != sha256(payload_.bytes)) return broken("the payload was damaged on its way");
+  payload_.digest = digest;
+  return std::move(payload_);
+}
+
+}  // namespace broadsheet::rpc

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// An ExtractorApi that asks an ExtractorService.
+#include <thread>
+
+#include "broadsheet/v1/extractor.grpc.pb.h"
+#include "rpc/channel.h"
+
+namespace broadsheet::rpc {
+namespace {
+
+using Stub = v1::ExtractorService::Stub;
+
+ExtractAnswer answer_of(const v1::ExtractStreamResponse& response) {
+  if (response.has_error()) return {.id = response.id(), .reply = fault_of(response.error())};
+  return {.id = response.id(), .reply = from_wire(response.result())};
+}
+
+class ExtractorClient final : public ExtractorApi {
+ public:
+  explicit ExtractorClient(Channel channel)
+      : channel_(std::move(channel)), stub_(v1::ExtractorService::NewStub(channel_.get())) {}
+
+  Result<ExtractReply> extract(const ExtractRequest& request, const CallContext& call) override {
+    v1::ExtractRequest message;
+    to_wire(request, &message);
+    v1::ExtractResponse response;
+    TRY(ask(channel_, stub_, &Stub::Extract, call, message, &response));
+    return from_wire(response);
+  }
+
+  // One thread sends, this one takes: the connection bounds how far the first is ahead.
+  Result<void> extract_stream(const std::function<std::optional<ExtractRequest>()>& next,
+                              const CallContext& call,
+                              const std::function<bool(ExtractAnswer)>& sink) override {
+    grpc::ClientContext context;
+    const auto give_up = channel_.prepare(call, true, &context);
+    auto stream = stub_->ExtractStream(&context);
+    std::jthread sender([&] {
+      while (auto request = next()) {
+        v1::ExtractStreamRequest message;
+        to_wire(*request, message.mutable_page());
+        if (!stream->Write(message)) return;
+      }
+      stream->WritesDone();
+    });
+    bool enough = false;
+    v1::ExtractStreamResponse response;
+    while (!enough && stream->Read(&response)) enough = !sink(answer_of(response));
+    if (enough) context.TryCancel();
+    sender.join();
+    const auto status = stream->Finish();
+    if (enough) return {};
+    return channel_.done(status);
+  }
+
+ private:
+  Channel channel_;
+  std::unique_ptr<Stub> stub_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ExtractorApi>> connect_extractor(const std::string& address,
+                                                        const ClientOptions& options) {
+  TRY_LET(channel, Channel::connect(address, options));
+  return std::unique_ptr<ExtractorApi>(std::make_unique<ExtractorClient>(std::move(channel)));
+}
+
+}  // namespace broadsheet::rpc
