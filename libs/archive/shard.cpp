@@ -182,6 +182,10 @@ Result<ListPage> Shard::list(const Listing& listing) const {
   return page;
 }
 
+std::string Shard::list_position(const records::Snapshot& snapshot) {
+  return time_key(snapshot.first_seen, snapshot.sequence);
+}
+
 Result<std::vector<records::Paragraph>> Shard::text(const records::Snapshot& snapshot) const {
   auto row = impl_->store.get(kTexts, snapshot.text_hash.view());
   if (!row && row.fault().kind == FaultKind::kNotFound) {

@@ -118,6 +118,8 @@ class Shard {
   // All versions of a URL, oldest first.
   [[nodiscard]] Result<std::vector<records::Snapshot>> versions(std::string_view url_key) const;
   [[nodiscard]] Result<ListPage> list(const Listing& listing) const;
+  // The position of a snapshot in every list: for whoever merges the lists of several shards.
+  static std::string list_position(const records::Snapshot& snapshot);
 
   // The text paragraphs and captions of a snapshot, with their kinds.
   [[nodiscard]] Result<std::vector<records::Paragraph>> text(

@@ -4,6 +4,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "common/copy_order.h"
+#include "common/search_query.h"
 #include "core/encode.h"
 #include "indexer/indexer.h"
 #include "text/similarity.h"
@@ -70,28 +72,6 @@ class FilterCheck {
   const rpc::SnapshotFilter* filter_;
   std::string key_;
 };
-
-search::Query to_search(const rpc::Query& query, rpc::SearchOrder order) {
-  search::Query out;
-  out.text = query.text;
-  if (!query.host.empty()) out.filter.host_suffixes = {query.host};
-  if (!query.source.empty()) out.filter.sources = {query.source};
-  out.filter.languages = query.languages;
-  out.filter.published = {query.published.from, query.published.until};
-  out.filter.first_seen = {query.first_seen.from, query.first_seen.until};
-  const bool latest = query.versions == rpc::VersionScope::kLatest;
-  if (latest && query.as_of) out.filter.as_of = query.as_of;
-  if (latest && !query.as_of) out.filter.latest_only = true;
-  if (!latest && query.as_of) {
-    // Every version that was there by then.
-    const Time end = *query.as_of + Duration(1);
-    out.filter.first_seen.until = std::min(out.filter.first_seen.until.value_or(end), end);
-  }
-  out.order = order == rpc::SearchOrder::kNewest   ? search::Order::kNewest
-              : order == rpc::SearchOrder::kOldest ? search::Order::kOldest
-                                                   : search::Order::kRelevance;
-  return out;
-}
 
 rpc::Snippet to_rpc(const char* field, const search::Snippet& snippet) {
   rpc::Snippet out{field, snippet.text, {}};
@@ -256,13 +236,14 @@ class ShardService : public rpc::ShardApi {
       TRY_LET(snapshot, shard_.get(copy.key));
       copies.push_back({std::move(snapshot), copy.resemblance, copy.exact});
     }
-    std::ranges::sort(copies, {}, [](const rpc::Copy& copy) { return position_of(copy.snapshot); });
+    std::ranges::sort(copies, {},
+                      [](const rpc::Copy& copy) { return copy_position(copy.snapshot); });
     rpc::FindCopiesReply reply;
     for (auto& copy : copies) {
-      const std::string position = position_of(copy.snapshot);
+      const std::string position = copy_position(copy.snapshot);
       if (!request.page.position.empty() && position <= request.page.position) continue;
       if (reply.copies.size() == static_cast<std::size_t>(request.page.size)) {
-        reply.next_position = position_of(reply.copies.back().snapshot);
+        reply.next_position = copy_position(reply.copies.back().snapshot);
         break;
       }
       reply.copies.push_back(std::move(copy));
@@ -330,11 +311,6 @@ class ShardService : public rpc::ShardApi {
   }
 
  private:
-  static std::string position_of(const records::Snapshot& snapshot) {
-    return big_endian(static_cast<std::uint64_t>(std::max(0LL, to_micros(snapshot.first_seen)))) +
-           snapshot.key().bytes();
-  }
-
   static archive::Listing listing_of(const rpc::SnapshotFilter& filter) {
     archive::Listing listing;
     listing.source = filter.source;
