@@ -11,6 +11,7 @@
 #include <cstring>
 #include <deque>
 #include <map>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -55,6 +56,23 @@ url::Address address_of(const sockaddr* socket_address) {
     std::memcpy(address.bytes.data(), &in4.sin_addr, 4);
   }
   return address;
+}
+
+// RFC 6761 §6.3: answered here, never by a name server.
+bool is_localhost(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host == "localhost" || host.ends_with(".localhost");
+}
+
+Resolver::Answer loopback() {
+  Resolver::Answer answer;
+  url::Address v6{.v6 = true};
+  v6.bytes[15] = 1;
+  url::Address v4;
+  v4.bytes[0] = 127;
+  v4.bytes[3] = 1;
+  answer.addresses = {v6, v4};
+  return answer;
 }
 
 bool says_no_such_name(int status) { return status == ARES_ENOTFOUND || status == ARES_ENODATA; }
@@ -257,6 +275,10 @@ Result<std::unique_ptr<Resolver>> Resolver::open(Loop& loop, const Options& opti
 }
 
 std::uint64_t Resolver::resolve(const std::string& host, Done done) {
+  if (is_localhost(host)) {
+    done(loopback());
+    return 0;
+  }
   const auto cached = impl_->cache.find(host);
   if (cached != impl_->cache.end() && std::chrono::steady_clock::now() < cached->second.until) {
     const Answer answer = cached->second.answer;

@@ -128,6 +128,14 @@ TEST_F(ClientDns, ANameWithoutAddressesDoesNotExistEither) {
   EXPECT_EQ(open_client(options())->fetch_and_wait(to("mail.test")).failure, Failure::kNoHost);
 }
 
+TEST_F(ClientDns, Rfc6761_6_3_LocalhostIsAskedOfNobody) {
+  const auto client = open_client(options());
+  const auto exchange = client->fetch_and_wait(to("news.localhost"));
+  ASSERT_TRUE(exchange.response.ok()) << text_of(exchange);
+  EXPECT_EQ(exchange.response->body, "news.localhost");
+  EXPECT_EQ(dns_.asked("news.localhost"), 0);
+}
+
 TEST_F(ClientDns, SilenceEndsAtTheDeadline) {
   dns_.set("silent.test", {.silent = true});
   const auto client = open_client(options());
