@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a query command finds its archive.
+#include "broadsheet/client.h"
+
+#include <cstdio>
+
+#include "app/terminal.h"
+#include "broadsheet/pipeline.h"
+#include "gateway/gateway.h"
+
+namespace broadsheet {
+
+namespace {
+
+rpc::ClientOptions to_rpc(const ClientOptions& options) {
+  rpc::ClientOptions out;
+  out.token = options.token;
+  out.deadline = options.timeout;
+  if (options.tls || !options.ca_file.empty()) out.tls = rpc::ClientTls{.ca_file = options.ca_file};
+  return out;
+}
+
+}  // namespace
+
+std::vector<app::Setting> server_settings(ClientOptions& o) {
+  return {
+      {"--server", "client.server", "HOST:PORT", "The server to ask", "", &o.server, false},
+      {"--token", "client.token", "TOKEN", "Who we are, where the server asks", "", &o.token,
+       false},
+      {"--tls", "client.tls", "", "Speaks TLS", "", &o.tls, false},
+      {"--ca-file", "client.ca_file", "FILE", "Trusts these certificates (PEM); implies --tls", "",
+       &o.ca_file, false},
+      {"--timeout", "client.timeout", "DURATION", "How long to wait for the answer", "", &o.timeout,
+       false},
+      {"--json", "", "", "Prints JSON", "", &o.json, false},
+  };
+}
+
+std::vector<app::Setting> client_settings(ClientOptions& options) {
+  auto settings = server_settings(options);
+  settings.insert(settings.begin() + 1,
+                  {"--data,-d", "", "DIR", "Reads this data folder instead, which nobody serves",
+                   "", &options.data, false});
+  return settings;
+}
+
+Result<ArchiveHandle> open_archive(const ClientOptions& options) {
+  ArchiveHandle handle;
+  if (options.data.empty()) {
+    TRY_LET(api, rpc::connect_archive(options.server, to_rpc(options)));
+    handle.api = std::move(api);
+    return handle;
+  }
+  TRY_LET(shards, open_archive(std::filesystem::path(options.data)));
+  handle.shards = std::move(shards);
+  std::vector<rpc::ShardApi*> apis;
+  for (int i = 0; i < handle.shards->shards(); ++i) apis.push_back(&handle.shards->api(i));
+  handle.api = gateway::archive_gateway(std::move(apis));
+  return handle;
+}
+
+Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options) {
+  return rpc::connect_crawl(options.server, to_rpc(options));
+}
+
+rpc::CallContext call_of(const ClientOptions& options) {
+  return rpc::call_within(std::chrono::duration_cast<std::chrono::milliseconds>(options.timeout));
+}
+
+Result<std::optional<Time>> parse_when(const std::string& text, const char* flag) {
+  if (text.empty()) return std::optional<Time>();
+  auto time = parse_time(text);
+  if (!time) {
+    return bad_input("\"" + text + "\" is no time", flag,
+                     "write 2026-11-22 or 2026-11-22T10:00:00Z");
+  }
+  return std::optional<Time>(*time);
+}
+
+Result<rpc::SnapshotRef> parse_ref(const std::string& text, const std::string& as_of) {
+  rpc::SnapshotRef ref;
+  if (text.starts_with("snapshots/")) {
+    TRY_LET(key, records::SnapshotKey::from_name(text));
+    ref.key = key;
+    return ref;
+  }
+  auto url = url::Url::parse(text);
+  if (!url) {
+    return bad_input("\"" + text + "\" is neither a URL nor a snapshot's name", "",
+                     "write https://… or snapshots/…");
+  }
+  ref.url = *url;
+  TRY_LET(time, parse_when(as_of, "--as-of"));
+  ref.as_of = time;
+  return ref;
+}
+
+void print_json(const Json& json) {
+  std::printf("%s\n", json.dump(app::stdout_is_terminal()).c_str());
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a query command finds its archive: a server, or a data folder that nobody serves.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command.h"
+#include "core/json.h"
+#include "indexer/indexer.h"
+#include "rpc/client.h"
+
+namespace broadsheet {
+
+struct ClientOptions {
+  std::string server = "127.0.0.1:7400";
+  std::string data;
+  std::string token;
+  bool tls = false;
+  std::string ca_file;
+  Duration timeout = std::chrono::seconds(30);
+  bool json = false;
+};
+
+std::vector<app::Setting> client_settings(ClientOptions& options);
+// Those of a service that no data folder can stand in for.
+std::vector<app::Setting> server_settings(ClientOptions& options);
+
+// An archive to ask, and what it stands on.
+struct ArchiveHandle {
+  std::unique_ptr<indexer::Indexer> shards;  // with --data
+  std::unique_ptr<rpc::ArchiveApi> api;
+};
+Result<ArchiveHandle> open_archive(const ClientOptions& options);
+Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options);
+
+rpc::CallContext call_of(const ClientOptions& options);
+
+// "snapshots/…" is a name, anything else a URL; `as_of` is RFC 3339 or empty.
+Result<rpc::SnapshotRef> parse_ref(const std::string& text, const std::string& as_of = {});
+
+// A flag that may be absent: an empty text is none.
+Result<std::optional<Time>> parse_when(const std::string& text, const char* flag);
+
+void print_json(const Json& json);
+
+}  // namespace broadsheet

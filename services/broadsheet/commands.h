@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of the program. Each holds its own settings for as long as the program runs.
+#pragma once
+
+#include "app/command.h"
+
+namespace broadsheet {
+
+// up.cpp, crawl.cpp
+app::Command up_command();
+app::Command crawl_command();
+
+// seeds.cpp, extract.cpp, verify.cpp
+app::Command seeds_command();
+app::Command extract_command();
+app::Command verify_command();
+
+// query.cpp, export.cpp, explain.cpp
+app::Command search_command();
+app::Command get_command();
+app::Command history_command();
+app::Command diff_command();
+app::Command copies_command();
+app::Command stats_command();
+app::Command export_command();
+app::Command explain_command();
+
+}  // namespace broadsheet

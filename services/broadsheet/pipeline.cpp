@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything in one process. Members stand in the order in which they need each other.
+#include "broadsheet/pipeline.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/file.h"
+#include "core/strings.h"
+#include "kv/store.h"
+
+namespace broadsheet {
+
+namespace {
+
+constexpr const char* kLayoutFile = "layout";  // the number of partitions, for ever
+
+Result<int> read_layout(const std::filesystem::path& data) {
+  TRY_LET(text, read_file(data / kLayoutFile, 64));
+  int partitions = 0;
+  const auto number = trim(text);
+  std::from_chars(number.data(), number.data() + number.size(), partitions);
+  if (partitions < 1) return broken("the layout file is damaged", (data / kLayoutFile).string());
+  return partitions;
+}
+
+Result<void> check_layout(const std::filesystem::path& data, int partitions) {
+  const auto known = read_layout(data);
+  if (!known && known.fault().kind == FaultKind::kNotFound) {
+    return write_file(data / kLayoutFile, std::to_string(partitions) + "\n");
+  }
+  if (!known) return known.fault();
+  if (*known == partitions) return {};
+  return bad_input("the data folder has " + std::to_string(*known) + " shards, not " +
+                       std::to_string(partitions),
+                   data.string(), "start it with that number, or use another folder");
+}
+
+}  // namespace
+
+struct Pipeline::Impl {
+  explicit Impl(PipelineOptions the_options) : options(std::move(the_options)) {}
+
+  Result<void> open();
+  Result<std::uint64_t> lag(std::string_view topic, const std::string& group);
+
+  const PipelineOptions options;
+  Tally tally;
+  std::unique_ptr<bus::Bus> bus;
+  std::optional<kv::Store> frontier_store;
+  std::unique_ptr<fetcher::Fetcher> fetcher;
+  std::unique_ptr<indexer::Indexer> indexer;
+};
+
+Pipeline::Pipeline(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Pipeline::~Pipeline() = default;
+
+Result<void> Pipeline::Impl::open() {
+  std::error_code error;
+  std::filesystem::create_directories(options.data, error);
+  if (error) return unavailable(error.message(), options.data.string());
+  TRY(check_layout(options.data, options.layout.partitions));
+
+  bus::Options bus_options;
+  bus_options.address =
+      options.bus.empty() ? "embedded:" + (options.data / "bus").string() : options.bus;
+  TRY_LET(the_bus, bus::open(bus_options));
+  bus = std::move(the_bus);
+  TRY(topics::apply(*bus, options.layout));
+
+  kv::Options store_options;
+  store_options.families = frontier::Frontier::families();
+  TRY_LET(store, kv::Store::open(options.data / "frontier", store_options));
+  frontier_store = std::move(store);
+  TRY_LET(the_fetcher, fetcher::Fetcher::open(*bus, *frontier_store, tally, options.fetcher));
+  fetcher = std::move(the_fetcher);
+
+  indexer::Options indexer_options;
+  indexer_options.folder = options.data / "shards";
+  indexer_options.shards = options.layout.partitions;
+  indexer_options.cache_bytes = options.shard_cache_bytes;
+  indexer_options.clock = options.clock;
+  TRY_LET(the_indexer, indexer::Indexer::open(indexer_options));
+  indexer = std::move(the_indexer);
+  return {};
+}
+
+Result<std::unique_ptr<Pipeline>> Pipeline::open(PipelineOptions options) {
+  options.fetcher.clock = options.clock;
+  options.extractor.clock = options.clock;
+  options.extractor.crash_marks = options.data / "extractor.marks";
+  auto impl = std::make_unique<Impl>(std::move(options));
+  TRY(impl->open());
+  return std::unique_ptr<Pipeline>(new Pipeline(std::move(impl)));
+}
+
+Result<void> Pipeline::put_sources(const std::vector<records::Source>& sources) {
+  TRY_LET(known, fetcher().frontier().sources());
+  const Time now = impl_->options.clock();
+  for (const auto& source : sources) {
+    if (std::ranges::find(known, source) != known.end()) continue;
+    bus::Record record;
+    record.key = source.id;
+    record.value = records::encode(source);
+    TRY(impl_->bus->publish(topics::kSources, {record}));
+    TRY(fetcher().frontier().put_source(source, now));
+  }
+  return {};
+}
+
+std::vector<app::Loop> Pipeline::loops() {
+  Impl& impl = *impl_;
+  return {
+      {"intake", [&](std::stop_token stop) { return impl.fetcher->run_intake(stop); }},
+      {"fetch", [&](std::stop_token stop) { return impl.fetcher->run_fetches(stop); }},
+      {"extract",
+       [&](std::stop_token stop) {
+         return extractor::run(*impl.bus, impl.tally, impl.options.extractor, stop);
+       }},
+      {"archive",
+       [&](std::stop_token stop) {
+         return impl.indexer->run_archive(*impl.bus, impl.tally, stop);
+       }},
+      {"index", [&](std::stop_token stop) { return impl.indexer->run_index(stop); }},
+  };
+}
+
+fetcher::Fetcher& Pipeline::fetcher() { return *impl_->fetcher; }
+indexer::Indexer& Pipeline::indexer() { return *impl_->indexer; }
+const Tally& Pipeline::tally() const { return impl_->tally; }
+
+std::vector<rpc::ShardApi*> Pipeline::shards() {
+  std::vector<rpc::ShardApi*> shards;
+  for (int i = 0; i < indexer().shards(); ++i) shards.push_back(&indexer().api(i));
+  return shards;
+}
+
+std::unique_ptr<rpc::CrawlApi> Pipeline::crawl_control() {
+  return fetcher::crawl_control(*impl_->fetcher, *impl_->bus, impl_->tally, impl_->options.clock);
+}
+
+Result<std::uint64_t> Pipeline::Impl::lag(std::string_view topic, const std::string& group) {
+  TRY_LET(ends, bus->end_offsets(topic));
+  TRY_LET(begins, bus->begin_offsets(topic));
+  TRY_LET(done, bus->committed(topic, group));
+  std::uint64_t lag = 0;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const auto at = std::max(done.at(i), begins.at(i));
+    if (ends[i] > at) lag += static_cast<std::uint64_t>(ends[i] - at);
+  }
+  return lag;
+}
+
+Result<std::uint64_t> Pipeline::queued() {
+  const auto& options = impl_->options;
+  TRY_LET(captures, impl_->lag(topics::kCaptures, options.extractor.group));
+  TRY_LET(articles, impl_->lag(topics::kArticles, indexer::Options{}.group));
+  TRY_LET(discoveries, impl_->lag(topics::kDiscoveries, options.fetcher.group));
+  return captures + articles + discoveries;
+}
+
+// Looks in the direction in which work flows, and at its beginning once more: what moved on
+// meanwhile was seen before or after.
+Result<bool> Pipeline::is_idle(Duration idle) {
+  const auto fetching = [&] {
+    const Time now = impl_->options.clock();
+    return fetcher().frontier().stats(now).leased > 0 ||
+           fetcher().frontier().next_lease_time(now) <= now + idle;
+  };
+  if (fetching()) return false;
+  TRY_LET(waiting, queued());
+  if (waiting > 0 || indexer().unindexed() > 0 || fetching()) return false;
+  TRY_LET(still_waiting, queued());
+  return still_waiting == 0 && indexer().unindexed() == 0;
+}
+
+Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {
+  const auto partitions = read_layout(data);
+  if (!partitions) {
+    return not_found("there is no archive here", data.string(),
+                     "name the --data folder of a crawl");
+  }
+  indexer::Options options;
+  options.folder = data / "shards";
+  options.shards = *partitions;
+  options.read_only = true;
+  return indexer::Indexer::open(options);
+}
+
+}  // namespace broadsheet

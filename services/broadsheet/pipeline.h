@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything in one process: the loops of all services over one bus, in one data folder.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/loops.h"
+#include "bus/bus.h"
+#include "common/tally.h"
+#include "common/topics.h"
+#include "extractor/extractor.h"
+#include "fetcher/fetcher.h"
+#include "indexer/indexer.h"
+
+namespace broadsheet {
+
+struct PipelineOptions {
+  std::filesystem::path data;  // "bus", "frontier" and "shards" below it
+  std::string bus = {};        // an address; empty: the embedded bus in the data folder
+  topics::Layout layout = {};
+  fetcher::Options fetcher = {};
+  extractor::Options extractor = {};
+  std::size_t shard_cache_bytes = std::size_t{64} << 20;
+  Clock clock = system_now;
+};
+
+// Opens what a data folder holds, in order: bus, frontier, shards; and lists the loops over them.
+class Pipeline {
+ public:
+  // kUnavailable if another process has the folder; kBadInput if it was made with another number of
+  // shards.
+  static Result<std::unique_ptr<Pipeline>> open(PipelineOptions options);
+  ~Pipeline();
+
+  // Adds or updates sources. Durable on return.
+  Result<void> put_sources(const std::vector<records::Source>& sources);
+
+  // All loops; run them with app::run_loops. The pipeline outlives them.
+  std::vector<app::Loop> loops();
+
+  [[nodiscard]] fetcher::Fetcher& fetcher();
+  [[nodiscard]] indexer::Indexer& indexer();
+  [[nodiscard]] const Tally& tally() const;
+  std::vector<rpc::ShardApi*> shards();
+  std::unique_ptr<rpc::CrawlApi> crawl_control();
+
+  // True when nothing is in work anywhere and no URL is due within `idle`.
+  [[nodiscard]] Result<bool> is_idle(Duration idle);
+  // Records on the bus that a stage has not taken yet, over all stages.
+  [[nodiscard]] Result<std::uint64_t> queued();
+
+ private:
+  struct Impl;
+  explicit Pipeline(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// The shards of a data folder that nobody serves, to be read only. kNotFound if there are none.
+Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data);
+
+}  // namespace broadsheet

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+// `broadsheet get`, `history`, `diff`, `copies`, `stats`: questions about one article, and about
+// all.
+#include <cstdio>
+
+#include "app/terminal.h"
+#include "broadsheet/client.h"
+#include "broadsheet/commands.h"
+#include "common/json_views.h"
+#include "core/strings.h"
+
+namespace broadsheet {
+
+namespace {
+
+struct Options {
+  ClientOptions client;
+  std::vector<std::string> what;
+  std::string as_of;
+  std::string before;
+  std::string after;
+  bool page = false;
+  bool captures = false;
+  double resemblance = 0.5;
+  int limit = 50;
+};
+
+using Run = Result<app::ExitCode> (*)(const Options&);
+
+app::Command command_of(const char* name, const char* summary, Options& options, Run run) {
+  app::Command command;
+  command.name = name;
+  command.summary = summary;
+  command.run = [&options, run] { return run(options); };
+  return command;
+}
+
+void finish(app::Command& command, Options& options) {
+  const auto more = client_settings(options.client);
+  command.settings.insert(command.settings.end(), more.begin(), more.end());
+}
+
+void print_article(const records::Snapshot& snapshot) {
+  const auto& article = snapshot.article;
+  const auto line = [](const char* name, const std::string& value) {
+    if (!value.empty()) std::printf("%-11s %s\n", name, value.c_str());
+  };
+  std::printf("%s\n\n", article.title.c_str());
+  line("url", article.url);
+  line("authors", join(article.authors, ", "));
+  if (article.published) line("published", records::format_date(*article.published));
+  if (article.modified) line("modified", records::format_date(*article.modified));
+  line("publisher", article.publisher);
+  line("language", article.language);
+  line("version", std::to_string(snapshot.version) + ", seen " +
+                      std::to_string(snapshot.sightings) + "× from " +
+                      format_time(snapshot.first_seen) + " to " + format_time(snapshot.last_seen));
+  line("name", snapshot.key().name());
+  for (const auto& paragraph : article.paragraphs) {
+    std::printf("\n%s\n",
+                app::wrap(paragraph.text, std::min(app::terminal_columns(), 100)).c_str());
+  }
+}
+
+Result<app::ExitCode> run_get(const Options& options) {
+  TRY_LET(ref, parse_ref(options.what.front(), options.as_of));
+  TRY_LET(archive, open_archive(options.client));
+  const auto call = call_of(options.client);
+  if (options.page) {
+    TRY_LET(payload, archive.api->get_payload({ref}, call));
+    std::fwrite(payload.bytes.data(), 1, payload.bytes.size(), stdout);
+    return 0;
+  }
+  TRY_LET(reply, archive.api->get_snapshot({ref, true}, call));
+  if (options.client.json) {
+    Json json = snapshot_json(reply.snapshot);
+    print_json(json.set("versions", reply.versions));
+  } else {
+    print_article(reply.snapshot);
+  }
+  return 0;
+}
+
+Result<std::vector<records::Snapshot>> versions_of(rpc::ArchiveApi& archive, const url::Url& url,
+                                                   const rpc::CallContext& call) {
+  rpc::ListSnapshotsRequest request;
+  request.filter.match = rpc::UrlMatch::kUrl;
+  request.filter.pattern = url.href();
+  request.order = rpc::TimeOrder::kOldestFirst;
+  request.page.size = rpc::Page::kMax;
+  std::vector<records::Snapshot> versions;
+  do {
+    TRY_LET(reply, archive.list_snapshots(request, call));
+    versions.insert(versions.end(), reply.snapshots.begin(), reply.snapshots.end());
+    request.page.position = reply.next_position;
+  } while (!request.page.position.empty());
+  return versions;
+}
+
+Result<app::ExitCode> print_captures(rpc::ArchiveApi& archive, const url::Url& url,
+                                     const Options& options) {
+  rpc::ListCapturesRequest request;
+  request.url = url;
+  request.page.size = rpc::Page::kMax;
+  TRY_LET(reply, archive.list_captures(request, call_of(options.client)));
+  if (options.client.json) {
+    Json captures = Json::Array{};
+    for (const auto& capture : reply.captures) captures.add(capture_json(capture));
+    print_json(Json().set("captures", std::move(captures)));
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows = {{"TIME", "STATUS", "OUTCOME", "REASON"}};
+  for (const auto& capture : reply.captures) {
+    rows.push_back({format_time(capture.time), std::to_string(capture.status),
+                    std::string(records::to_string(capture.outcome)), capture.reason});
+  }
+  std::fputs(app::format_table(rows).c_str(), stdout);
+  return 0;
+}
+
+Result<app::ExitCode> run_history(const Options& options) {
+  auto url = url::Url::parse(options.what.front());
+  if (!url) return bad_input(url.fault().what, "URL");
+  TRY_LET(archive, open_archive(options.client));
+  if (options.captures) return print_captures(*archive.api, *url, options);
+  TRY_LET(versions, versions_of(*archive.api, *url, call_of(options.client)));
+  if (versions.empty()) {
+    return not_found("the archive has no version of this URL", url->href(),
+                     "\"broadsheet explain\" says what the crawl knows of it");
+  }
+  if (options.client.json) {
+    print_json(versions_json(versions));
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {"VERSION", "FIRST SEEN", "LAST SEEN", "SEEN", "WORDS", "TITLE"}};
+  for (const auto& version : versions) {
+    rows.push_back({std::to_string(version.version), format_time(version.first_seen),
+                    format_time(version.last_seen), std::to_string(version.sightings) + "×",
+                    std::to_string(version.words), version.article.title});
+  }
+  std::fputs(
+      app::format_table(rows, app::stdout_is_terminal() ? app::terminal_columns() : 0).c_str(),
+      stdout);
+  return 0;
+}
+
+std::string marked(const std::vector<text::DiffSpan>& spans, bool color) {
+  std::string out;
+  for (const auto& span : spans) {
+    switch (span.op) {
+      case text::DiffOp::kEqual:
+        out += span.text;
+        break;
+      case text::DiffOp::kInsert:
+        out += color ? "\x1b[32m" + span.text + "\x1b[0m" : "{+" + span.text + "+}";
+        break;
+      case text::DiffOp::kDelete:
+        out += color ? "\x1b[31m" + span.text + "\x1b[0m" : "[-" + span.text + "-]";
+        break;
+    }
+  }
+  return out;
+}
+
+bool has_change(const std::vector<text::DiffSpan>& spans) {
+  for (const auto& span : spans) {
+    if (span.op != text::DiffOp::kEqual) return true;
+  }
+  return false;
+}
+
+void print_diff(const rpc::DiffReply& reply) {
+  const bool color = app::stdout_is_terminal();
+  std::printf("version %u (%s) → version %u (%s): %zu words in, %zu words out\n\n",
+              reply.before.version, format_time(reply.before.first_seen).c_str(),
+              reply.after.version, format_time(reply.after.first_seen).c_str(),
+              reply.diff.words_inserted, reply.diff.words_deleted);
+  if (has_change(reply.title)) std::printf("title: %s\n\n", marked(reply.title, color).c_str());
+  std::size_t same = 0;
+  for (const auto& hunk : reply.diff.hunks) {
+    if (!has_change(hunk.spans)) {
+      ++same;
+      continue;
+    }
+    if (same > 0) std::printf("  … %zu paragraphs unchanged\n\n", same);
+    same = 0;
+    std::printf("%s\n\n", marked(hunk.spans, color).c_str());
+  }
+  if (same > 0) std::printf("  … %zu paragraphs unchanged\n", same);
+}
+
+// Two names; or one URL: its last two versions, or the versions of two times.
+Result<rpc::DiffRequest> diff_request(rpc::ArchiveApi& archive, const Options& options) {
+  rpc::DiffRequest request;
+  if (options.what.size() == 2) {
+    TRY_LET(before, parse_ref(options.what[0]));
+    TRY_LET(after, parse_ref(options.what[1]));
+    return rpc::DiffRequest{before, after};
+  }
+  TRY_LET(after, parse_ref(options.what.front(), options.after));
+  request.after = after;
+  if (!options.before.empty()) {
+    TRY_LET(before, parse_ref(options.what.front(), options.before));
+    request.before = before;
+    return request;
+  }
+  TRY_LET(newest, archive.get_snapshot({after, false}, call_of(options.client)));
+  if (!newest.previous) {
+    return not_found("there is only one version, and nothing before it",
+                     newest.snapshot.article.url);
+  }
+  request.after.key = newest.snapshot.key();
+  request.after.url.reset();
+  request.after.as_of.reset();
+  request.before.key = records::SnapshotKey{newest.snapshot.url_key, *newest.previous};
+  return request;
+}
+
+Result<app::ExitCode> run_diff(const Options& options) {
+  TRY_LET(archive, open_archive(options.client));
+  TRY_LET(request, diff_request(*archive.api, options));
+  TRY_LET(reply, archive.api->diff(request, call_of(options.client)));
+  if (options.client.json) {
+    print_json(diff_json(reply));
+  } else {
+    print_diff(reply);
+  }
+  return 0;
+}
+
+Result<app::ExitCode> run_copies(const Options& options) {
+  rpc::ListCopiesRequest request;
+  TRY_LET(ref, parse_ref(options.what.front(), options.as_of));
+  request.of = ref;
+  request.resemblance_min = options.resemblance;
+  request.page.size = options.limit;
+  TRY_LET(archive, open_archive(options.client));
+  TRY_LET(reply, archive.api->list_copies(request, call_of(options.client)));
+  if (options.client.json) {
+    print_json(copies_json(reply));
+    return 0;
+  }
+  std::printf("%s\n  %s\n\n", reply.of.article.title.c_str(), reply.of.article.url.c_str());
+  std::vector<std::vector<std::string>> rows = {{"COPY", "FIRST SEEN", "URL", "TITLE"}};
+  for (const auto& copy : reply.copies) {
+    char share[16];
+    std::snprintf(share, sizeof share, "%.0f %%", copy.resemblance * 100);
+    rows.push_back({copy.exact ? "exact" : share, format_time(copy.snapshot.first_seen),
+                    copy.snapshot.article.url, copy.snapshot.article.title});
+  }
+  if (reply.copies.empty()) {
+    std::printf("no copies\n");
+  } else {
+    std::fputs(
+        app::format_table(rows, app::stdout_is_terminal() ? app::terminal_columns() : 0).c_str(),
+        stdout);
+  }
+  return 0;
+}
+
+Result<app::ExitCode> run_stats(const Options& options) {
+  TRY_LET(archive, open_archive(options.client));
+  TRY_LET(reply, archive.api->get_stats({}, call_of(options.client)));
+  const Json json = stats_json(reply);
+  if (options.client.json) {
+    print_json(json);
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [name, value] : json.as_object()) {
+    if (!value.is_number()) continue;
+    const auto number = value.as_int();
+    const bool bytes = name.ends_with("bytes");
+    rows.push_back(
+        {replace_all(name, "_", " "),
+         bytes ? format_bytes(static_cast<unsigned long long>(number)) : format_count(number)});
+  }
+  rows.push_back({"shards", std::to_string(reply.shards.size())});
+  std::fputs(app::format_table(rows).c_str(), stdout);
+  return 0;
+}
+
+}  // namespace
+
+app::Command get_command() {
+  static Options options;
+  auto command = command_of("get", "show an article, as it is or as it was", options, run_get);
+  command.examples =
+      "  broadsheet get https://news.example/flood\n"
+      "  broadsheet get https://news.example/flood --as-of 2026-11-01T12:00:00Z\n"
+      "  broadsheet get snapshots/… --page > page.html";
+  command.positionals = {{"URL", "A URL, or the name of a snapshot", &options.what, 1, 1}};
+  command.settings = {
+      {"--as-of", "", "TIME", "The version that was current then", "", &options.as_of, false},
+      {"--page", "", "", "The page as it was served, instead of the article", "", &options.page,
+       false},
+  };
+  finish(command, options);
+  return command;
+}
+
+app::Command history_command() {
+  static Options options;
+  auto command = command_of("history", "list the versions of an article", options, run_history);
+  command.positionals = {{"URL", "The article's URL", &options.what, 1, 1}};
+  command.settings = {{"--captures", "", "", "Every fetch of it instead, newest first", "",
+                       &options.captures, false}};
+  finish(command, options);
+  return command;
+}
+
+app::Command diff_command() {
+  static Options options;
+  auto command = command_of("diff", "show what changed between two versions", options, run_diff);
+  command.description =
+      "Of a URL: its last version against the one before, or the versions of two times; or any two "
+      "snapshots by name.";
+  command.examples =
+      "  broadsheet diff https://news.example/flood\n"
+      "  broadsheet diff https://news.example/flood --before 2026-11-01 --after 2026-11-02\n"
+      "  broadsheet diff snapshots/… snapshots/…";
+  command.positionals = {{"URL", "A URL, or two names of snapshots", &options.what, 1, 2}};
+  command.settings = {
+      {"--before", "", "TIME", "The older version: the one current then", "", &options.before,
+       false},
+      {"--after", "", "TIME", "The newer version: the one current then", "", &options.after, false},
+  };
+  finish(command, options);
+  return command;
+}
+
+app::Command copies_command() {
+  static Options options;
+  auto command = command_of("copies", "find the copies of a story", options, run_copies);
+  command.positionals = {{"URL", "A URL, or the name of a snapshot", &options.what, 1, 1}};
+  command.settings = {
+      {"--as-of", "", "TIME", "Of the version that was current then", "", &options.as_of, false},
+      {"--resemblance", "", "SHARE", "How near a copy must be, 0 to 1; 1: exact copies only", "",
+       &options.resemblance, false},
+      {"--limit,-n", "", "N", "How many copies", "", &options.limit, false},
+  };
+  finish(command, options);
+  return command;
+}
+
+app::Command stats_command() {
+  static Options options;
+  auto command = command_of("stats", "count what the archive holds", options, run_stats);
+  finish(command, options);
+  return command;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// `broadsheet verify`: reads the whole archive offline and checks every invariant.
+#include <cstdio>
+#include <set>
+
+#include "app/terminal.h"
+#include "broadsheet/client.h"
+#include "broadsheet/commands.h"
+#include "broadsheet/pipeline.h"
+#include "bus/bus.h"
+#include "core/strings.h"
+#include "url/canonical.h"
+
+namespace broadsheet {
+
+namespace {
+
+constexpr std::size_t kIndexPage = 10'000;
+
+struct Options {
+  std::string data = "data";
+  bool json = false;
+};
+
+void problem(archive::VerifyReport& report, std::string what, std::string where) {
+  ++report.problem_count;
+  report.problems.push_back({std::move(what), std::move(where)});
+}
+
+// Every document names a snapshot that exists, and every snapshot that the index has read is in it.
+Result<void> check_index(indexer::ShardUnit& unit, int shard, int shards,
+                         archive::VerifyReport& report) {
+  std::set<std::string> indexed;
+  std::string after;
+  while (true) {
+    TRY_LET(page, unit.index.snapshots(after, kIndexPage));
+    if (page.empty()) break;
+    after = page.back();
+    indexed.insert(page.begin(), page.end());
+  }
+  const auto offset = unit.index.indexed_offset();
+  const std::uint64_t read = offset.empty() ? 0 : std::stoull(offset);
+  std::uint64_t at = 0;
+  std::set<std::string> wanted;
+  while (at < read) {
+    TRY_LET(changes, unit.shard.changes(at, kIndexPage));
+    if (changes.empty()) {
+      problem(report, "the index has read further than the archive goes", offset);
+      break;
+    }
+    for (const auto& change : changes) {
+      if (change.sequence <= read) wanted.insert(change.key.bytes());
+    }
+    at = changes.back().sequence;
+  }
+  for (const auto& key : wanted) {
+    const auto parsed = records::SnapshotKey::from_bytes(key);
+    const std::string name = parsed ? parsed->name() : key;
+    if (!indexed.contains(key)) problem(report, "it is missing in the index", name);
+    if (parsed && bus::partition_of(parsed->url_key, shards) != shard) {
+      problem(report, "it lies in another shard than its URL says", name);
+    }
+  }
+  for (const auto& key : indexed) {
+    if (!wanted.contains(key)) problem(report, "the index has one that the archive has not", key);
+  }
+  report.checked += indexed.size();
+  return {};
+}
+
+Result<app::ExitCode> run(const Options& options) {
+  TRY_LET(archive, open_archive(std::filesystem::path(options.data)));
+  app::ProgressLine progress;
+  archive::VerifyReport whole;
+  for (int shard = 0; shard < archive->shards(); ++shard) {
+    auto& unit = archive->unit(shard);
+    TRY_LET(report, unit.shard.verify([&](double done) {
+      char line[64];
+      std::snprintf(line, sizeof line, "shard %d of %d: %.0f %%", shard + 1, archive->shards(),
+                    done * 100);
+      progress.show(line, system_now());
+    }));
+    TRY(check_index(unit, shard, archive->shards(), report));
+    whole.checked += report.checked;
+    whole.problem_count += report.problem_count;
+    whole.problems.insert(whole.problems.end(), report.problems.begin(), report.problems.end());
+  }
+  progress.finish();
+  if (options.json) {
+    Json problems = Json::Array{};
+    for (const auto& one : whole.problems) {
+      problems.add(Json().set("what", one.what).set("where", one.where));
+    }
+    Json json;
+    json.set("ok", whole.problem_count == 0).set("checked", whole.checked);
+    print_json(json.set("problem_count", whole.problem_count).set("problems", std::move(problems)));
+  } else {
+    for (const auto& one : whole.problems) {
+      std::printf("%s: %s\n", one.where.c_str(), one.what.c_str());
+    }
+    std::printf(
+        "%s rows checked in %d shards: %s\n",
+        format_count(static_cast<long long>(whole.checked)).c_str(), archive->shards(),
+        whole.problem_count == 0
+            ? "everything is as it should be"
+            : (format_count(static_cast<long long>(whole.problem_count)) + " problems").c_str());
+  }
+  return whole.problem_count == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+app::Command verify_command() {
+  static Options options;
+  app::Command command;
+  command.name = "verify";
+  command.summary = "read the whole archive offline and check every invariant";
+  command.description =
+      "Checks the checksums of all files; that every text, page and snapshot is what its hash "
+      "says; that "
+      "every reference leads somewhere and nothing is left over; the log's hashes; the counters; "
+      "and the "
+      "full-text index against the store. Run it on a folder that nobody serves, or on a "
+      "checkpoint. Exit "
+      "code 1 if anything is wrong.";
+  command.settings = {
+      {"--data,-d", "", "DIR", "The data folder", "", &options.data, false},
+      {"--json", "", "", "Prints the report as JSON", "", &options.json, false},
+  };
+  command.run = [] { return run(options); };
+  return command;
+}
+
+}  // namespace broadsheet
