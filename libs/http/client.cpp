@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -285,7 +286,7 @@ struct Client::Impl {
 
 Client::Client(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<Client>> Client::open(Options options) {
+Result<std::unique_ptr<Client>> Client::open(Options options) try {
   auto impl = std::make_unique<Impl>();
   impl->options = std::move(options);
   impl->options.threads = std::clamp(impl->options.threads, 1, 256);
@@ -295,6 +296,8 @@ Result<std::unique_ptr<Client>> Client::open(Options options) {
     TRY(impl->shards.back()->open(tls));
   }
   return std::unique_ptr<Client>(new Client(std::move(impl)));
+} catch (const std::exception& error) {  // out of descriptors or threads
+  return unavailable(std::string("the HTTP client does not start: ") + error.what());
 }
 
 Client::~Client() { stop({}); }

@@ -36,12 +36,12 @@ Fetch::Fetch(Surroundings& around, Request request, SteadyTime asked, Finished f
       origin_(origin_of(request_.url)),
       asked_(asked),
       finished_(std::move(finished)),
-      timer_(around.loop) {}
+      timer_(around.loop) {
+  exchange_.started = system_now();
+}
 
 void Fetch::start() {
-  started_ = std::chrono::steady_clock::now();
-  ends_ = started_ + request_.limits.total;
-  exchange_.started = system_now();
+  ends_ = std::chrono::steady_clock::now() + request_.limits.total;
   exchange_.timings.queue = since(asked_);
   auto head = request_head(request_, around_.options.user_agent);
   if (!head) return fail(Failure::kRequest, head.fault());
@@ -256,7 +256,7 @@ void Fetch::finish() {
   around_.resolver.cancel(question_);
   dialer_.reset();
   connection_.reset();
-  if (asked_ != SteadyTime()) exchange_.timings.total = since(asked_);
+  exchange_.timings.total = since(asked_);
   finished_(std::move(exchange_));
 }
 

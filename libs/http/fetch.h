@@ -77,7 +77,6 @@ class Fetch {
   bool retried_ = false;
   Phase phase_ = Phase::kQueue;
   Duration phase_limit_{};
-  SteadyTime started_{};
   SteadyTime phase_began_{};
   SteadyTime phase_ends_{};
   SteadyTime ends_{};               // by Limits::total

@@ -157,6 +157,9 @@ bool Server::Impl::pull(std::uint64_t id, std::shared_ptr<BodySource> source) {
     } catch (const std::exception& error) {
       log::error("http.source_threw", {{"what", error.what()}});
       piece = broken(error.what());
+    } catch (...) {
+      log::error("http.source_threw");
+      piece = broken("an unknown exception");
     }
     auto shared = std::make_shared<ServerConnection::Piece>(std::move(piece));
     on_connection(id, [shared](ServerConnection& to) { to.piece_ready(std::move(*shared)); });
@@ -170,8 +173,10 @@ ServerResponse Server::Impl::answer(const ServerRequest& request) {
     return response;
   } catch (const std::exception& error) {
     log::error("http.handler_threw", {{"path", request.path}, {"what", error.what()}});
-    return ServerResponse::text(500, "internal error\n");
+  } catch (...) {
+    log::error("http.handler_threw", {{"path", request.path}});
   }
+  return ServerResponse::text(500, "internal error\n");
 }
 
 void Server::Impl::forget(std::uint64_t id) {
@@ -209,7 +214,7 @@ void Server::Impl::stop(Duration patience) {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() { stop({}); }
 
-Result<std::unique_ptr<Server>> Server::open(Options options, Handler handler) {
+Result<std::unique_ptr<Server>> Server::open(Options options, Handler handler) try {
   auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
   TRY_LET(at, parse_listen(impl->options.listen));
   if (const auto& tls = impl->options.tls) {
@@ -221,6 +226,8 @@ Result<std::unique_ptr<Server>> Server::open(Options options, Handler handler) {
   impl->endpoint = impl->listener->endpoint();
   impl->run();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
+} catch (const std::exception& error) {  // out of descriptors or threads
+  return unavailable(std::string("the HTTP server does not start: ") + error.what());
 }
 
 std::uint16_t Server::port() const { return impl_->endpoint.port; }
