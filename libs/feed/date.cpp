@@ -216,7 +216,7 @@ std::optional<Time> year_last(std::string_view text) {
   const char mark = text[separator];
   if (mark != '.' && mark != '/' && mark != '-') return std::nullopt;
   const auto parts = split(text, mark);
-  if (parts.size() != 3) return std::nullopt;
+  if (parts.size() != 3 || parts[0].size() > 2 || parts[1].size() > 2) return std::nullopt;
   auto first = number(parts[0]);
   auto second = number(parts[1]);
   const auto year = number(parts[2]);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kSniffBytes = 16 << 10;  // How much noise may stand before a feed.
 constexpr std::size_t kDeclarationBytes = 256;
+constexpr std::size_t kNameMax = 64;
 constexpr int kListLinesToTrust = 5;
 
 bool is_utf16(std::string_view bytes) {
@@ -79,7 +80,8 @@ Tag next_tag(std::string_view text, std::size_t from) {
       continue;
     }
     if (rest.starts_with('?') || rest.starts_with('!') || rest.starts_with('/')) continue;
-    const auto name = rest.substr(0, std::min(rest.find_first_of(" \t\r\n/>"), rest.size()));
+    auto name = rest.substr(0, kNameMax);
+    name = name.substr(0, name.find_first_of(" \t\r\n<>/"));
     if (!name.empty()) return {at, name};
   }
   return {};

@@ -37,6 +37,7 @@ std::string resolve_references(std::string_view text) {
 
 std::string_view tag_name(std::string_view after_bracket) {
   if (after_bracket.starts_with('/')) after_bracket.remove_prefix(1);
+  if (after_bracket.empty() || !is_letter(after_bracket[0])) return {};  // "<3"
   std::size_t size = 0;
   while (size < after_bracket.size() &&
          (is_letter(after_bracket[size]) ||

@@ -57,6 +57,12 @@ std::size_t append_reference(std::string_view text, std::string& out) {
   return reference.size;
 }
 
+// `size` or a little less, so that no character is cut.
+std::size_t whole_characters(std::string_view text, std::size_t size) {
+  while (size > 1 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return size;
+}
+
 // Where the tag that starts `text` ends; npos if not within reach.
 std::size_t end_of_tag(std::string_view text) {
   text = text.substr(0, kTagBytesMax);
@@ -94,12 +100,10 @@ std::string XmlRepair::next() {
 }
 
 void XmlRepair::take_text(std::string& out) {
-  auto text = rest_.substr(0, std::min(rest_.find_first_of("<&"), rest_.size()));
+  auto text = rest_.substr(0, kPieceBytes + 1);
+  text = text.substr(0, text.find_first_of("<&"));
   if (text.size() > kPieceBytes) {
-    // Not in the middle of a character.
-    auto size = kPieceBytes;
-    while (size > 1 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-    text = text.substr(0, size);
+    text = text.substr(0, whole_characters(text, kPieceBytes));
   }
   append_clean(text, out);
   rest_.remove_prefix(text.size());
@@ -158,21 +162,21 @@ void XmlRepair::take_tag(std::string& out) {
 }
 
 void XmlRepair::take_cdata(std::string& out) {
-  const auto end = rest_.find("]]>");
-  auto size = std::min(end, rest_.size());
-  if (size > kPieceBytes) {
-    size = kPieceBytes;
-    while (size > 1 && (static_cast<unsigned char>(rest_[size]) & 0xC0) == 0x80) --size;
-    append_clean(rest_.substr(0, size), out);
-    rest_.remove_prefix(size);
+  // Only a window is searched, or an unfinished section would be searched again for every piece.
+  const auto window = rest_.substr(0, kPieceBytes);
+  const auto end = window.find("]]>");
+  if (end != std::string_view::npos) {
+    append_clean(window.substr(0, end), out);
+    out += "]]>";
+    rest_.remove_prefix(end + 3);
+    in_cdata_ = false;
     return;
   }
+  // The last two bytes may be the beginning of the end.
+  auto size = window.size();
+  if (window.size() < rest_.size()) size = whole_characters(rest_, window.size() - 2);
   append_clean(rest_.substr(0, size), out);
   rest_.remove_prefix(size);
-  if (end == std::string_view::npos) return;
-  out += "]]>";
-  rest_.remove_prefix(3);
-  in_cdata_ = false;
 }
 
 void XmlRepair::drop(std::size_t size, std::string& out) {

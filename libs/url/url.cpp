@@ -3,6 +3,8 @@
 #include "url/url.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "url/encoding.h"
 #include "url/parser.h"
@@ -82,11 +84,10 @@ Url Url::bare() const {
 
 Url Url::with_query(std::string_view query) const {
   auto parts = UrlParser::take_apart(*this);
-  parts.query.reset();
-  if (!query.empty()) {
-    parts.query.emplace();
-    percent_encode(query, is_special_scheme(scheme()) ? kSpecialQuerySet : kQuerySet, *parts.query);
-  }
+  std::string encoded;
+  percent_encode(query, is_special_scheme(scheme()) ? kSpecialQuerySet : kQuerySet, encoded);
+  parts.query = std::move(encoded);
+  if (query.empty()) parts.query.reset();
   return UrlParser::assemble(parts);
 }
 
