@@ -22,7 +22,7 @@ struct Record {
   std::string key;
   std::string value;  // In a compacted topic, empty is a tombstone.
   std::map<std::string, std::string> headers = {};
-  Time time = {};  // Set by publish where it is zero.
+  Time time = {};  // Set by publish where it is zero. Kafka keeps milliseconds.
 };
 
 struct Position {
@@ -130,7 +130,9 @@ struct Options {
   std::string address = "memory:";
   std::string client_id = "broadsheet";
   Duration session_timeout = std::chrono::seconds(10);
-  // librdkafka's own, passed through; they win.
+  // How long Kafka may take to answer one question; a publish has message.timeout.ms.
+  Duration request_timeout = std::chrono::seconds(30);
+  // librdkafka's own, passed through; they win. An unknown one is kBadInput at open.
   std::map<std::string, std::string> properties = {};
   std::size_t embedded_cache_bytes = std::size_t{32} << 20;
   // A poll() takes no more than this at once, or one record.

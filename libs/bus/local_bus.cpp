@@ -40,6 +40,11 @@ Result<void> check_topic(const Topic& topic) {
   return {};
 }
 
+Result<void> check_group(std::string_view group) {
+  if (is_name(group)) return {};
+  return bad_input("not a group's name", std::string(group), "use letters, digits and . _ -");
+}
+
 Result<void> check_record(const Topic& topic, const Record& record) {
   if (size_of(record) > topic.record_bytes_max) {
     return bad_input("a record of " + std::to_string(size_of(record)) + " bytes, above the " +
@@ -151,9 +156,7 @@ Result<void> LocalBus::publish_placed(const Topic& topic, std::vector<Placed> re
 
 Result<std::unique_ptr<Inbox>> LocalBus::subscribe(const std::vector<std::string>& topics,
                                                    std::string_view group, Listener listener) {
-  if (!is_name(group)) {
-    return bad_input("not a group's name", std::string(group), "use letters, digits and . _ -");
-  }
+  TRY(check_group(group));
   for (const auto& topic : topics) TRY(describe_topic(topic));
   std::uint64_t member = 0;
   {

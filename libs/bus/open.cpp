@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From an address to a bus.
 #include "bus/bus.h"
+#include "bus/kafka_client.h"
 #include "bus/local_bus.h"
 
 namespace broadsheet::bus {
@@ -14,6 +15,7 @@ Result<std::unique_ptr<Bus>> open(const Options& options) {
     if (!log.ok()) return log.fault();
     return LocalBus::make(*std::move(log), options);
   }
+  if (address.starts_with(kafka::kScheme)) return kafka::open_bus(options);
   return bad_input("'" + options.address + "' is no bus", {},
                    "write memory:, embedded:FOLDER or kafka://host:port");
 }

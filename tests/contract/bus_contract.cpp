@@ -38,9 +38,14 @@ Topic BusContract::make_topic(int partitions, Cleanup cleanup) {
   topic.name = unique("topic");
   topic.partitions = partitions;
   topic.cleanup = cleanup;
+  create(topic);
+  return topic;
+}
+
+void BusContract::create(const Topic& topic) {
+  ground_->before_create(topic);
   const auto created = bus_->create_topic(topic);
   EXPECT_TRUE(created.ok()) << created.fault().text();
-  return topic;
 }
 
 void BusContract::publish(const Topic& topic, std::vector<Record> records) {
@@ -50,9 +55,13 @@ void BusContract::publish(const Topic& topic, std::vector<Record> records) {
 
 std::unique_ptr<Inbox> BusContract::subscribe(const Topic& topic, const std::string& group,
                                               Listener listener) {
-  auto inbox = bus_->subscribe({topic.name}, group, std::move(listener));
+  auto inbox = bus_->subscribe({topic.name}, group_name(topic, group), std::move(listener));
   if (!inbox.ok()) ADD_FAILURE() << inbox.fault().text();
   return *std::move(inbox);
+}
+
+std::string BusContract::group_name(const Topic& topic, const std::string& group) {
+  return group + "-of-" + topic.name;
 }
 
 std::vector<Delivery> BusContract::poll_until(
@@ -230,9 +239,10 @@ TEST_P(BusContract, WhoIsToGiveUpAPartitionMayCommitBefore) {
   publish(topic, numbered(0, 20));
   Inbox* first = nullptr;
   std::vector<Position> revoked;
+  bool was_committed = false;
   Listener listener;
   listener.revoked = [&](const std::vector<Position>& positions) {
-    EXPECT_TRUE(first->commit().ok());
+    was_committed = first->commit().ok();
     revoked.insert(revoked.end(), positions.begin(), positions.end());
   };
   auto one = subscribe(topic, "group", listener);
@@ -249,11 +259,14 @@ TEST_P(BusContract, WhoIsToGiveUpAPartitionMayCommitBefore) {
   ASSERT_EQ(revoked.size(), 1U);
   ASSERT_EQ(assigned.size(), 1U);
   EXPECT_EQ(assigned[0].partition, revoked[0].partition);
-  EXPECT_THAT(again, IsEmpty());
-  publish(topic, numbered(20, 40));
-  const auto more =
-      poll_until({one.get(), other.get()}, [](const auto& out) { return out.size() >= 20; });
-  EXPECT_EQ(more.size(), 20U);
+  EXPECT_TRUE(was_committed || !GetParam().is_in_process);
+  if (was_committed) {
+    EXPECT_THAT(again, IsEmpty());
+    publish(topic, numbered(20, 40));
+    const auto more =
+        poll_until({one.get(), other.get()}, [](const auto& out) { return out.size() >= 20; });
+    EXPECT_EQ(more.size(), 20U);
+  }
   one.reset();
 }
 
@@ -322,7 +335,7 @@ TEST_P(BusContract, TellsWhereThingsAre) {
   ASSERT_TRUE(bus_->publish_to(topic.name, 1, numbered(0, 5)).ok());
   EXPECT_THAT(*bus_->begin_offsets(topic.name), ElementsAre(0, 0));
   EXPECT_THAT(*bus_->end_offsets(topic.name), ElementsAre(0, 5));
-  EXPECT_THAT(*bus_->committed(topic.name, "group"), ElementsAre(-1, -1));
+  EXPECT_THAT(*bus_->committed(topic.name, group_name(topic, "group")), ElementsAre(-1, -1));
 
   const auto inbox = subscribe(topic, "group");
   EXPECT_EQ(poll_count(*inbox, 5).size(), 5U);
@@ -331,7 +344,7 @@ TEST_P(BusContract, TellsWhereThingsAre) {
   EXPECT_EQ(*inbox->lag(), 3);
   ASSERT_TRUE(inbox->commit({{topic.name, 1, 2}}).ok());
 
-  EXPECT_THAT(*bus_->committed(topic.name, "group"), ElementsAre(-1, 2));
+  EXPECT_THAT(*bus_->committed(topic.name, group_name(topic, "group")), ElementsAre(-1, 2));
   EXPECT_EQ(bus_->end_offsets(unique("absent")).fault().kind, FaultKind::kNotFound);
 }
 
@@ -372,7 +385,7 @@ TEST_P(BusContract, ARecordAboveTheLimitIsRefusedAndNothingIsWritten) {
   Topic topic;
   topic.name = unique("small");
   topic.record_bytes_max = 1000;
-  ASSERT_TRUE(bus_->create_topic(topic).ok());
+  create(topic);
 
   const auto refused = bus_->publish(topic.name, {{"a", "small"}, {"b", std::string(1001, 'v')}});
 
@@ -409,7 +422,7 @@ TEST_P(BusContract, ACompactedTopicKeepsTheLastOfEachKey) {
   for (const auto& delivery : got) last[delivery.record.key] = delivery.record.value;
 
   EXPECT_THAT(last, ElementsAre(std::pair("a", "3"), std::pair("b", "")));
-  if (GetParam().compacts_at_once) {
+  if (GetParam().is_in_process) {
     EXPECT_EQ(got.size(), 2U);
   }
 }
@@ -469,7 +482,7 @@ TEST_P(BusContract, OneInboxReadsSeveralTopics) {
   publish(one, numbered(0, 3));
   publish(other, numbered(3, 6));
 
-  const auto inbox = *bus_->subscribe({one.name, other.name}, "group");
+  const auto inbox = *bus_->subscribe({one.name, other.name}, unique("group"));
   const auto got = values(poll_count(*inbox, 6));
 
   EXPECT_THAT(got, UnorderedElementsAre("0", "1", "2", "3", "4", "5"));

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// librdkafka set up as the house wants it, and its errors as faults.
+#include "bus/kafka_client.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/log.h"
+
+namespace broadsheet::bus::kafka {
+namespace {
+
+constexpr int kSyslogError = 3;
+
+void write_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
+  const char* name = client != nullptr ? rd_kafka_name(client) : "";
+  if (level <= kSyslogError) {
+    log::warning("bus.librdkafka", {{"client", name}, {"facility", facility}, {"what", text}});
+  } else {
+    log::debug("bus.librdkafka", {{"client", name}, {"facility", facility}, {"what", text}});
+  }
+}
+
+// Most are transient and mended by librdkafka itself; what is not reaches the caller as a fault.
+void note_error(rd_kafka_t* client, int code, const char* reason, void*) {
+  log::warning("bus.kafka_trouble",
+               {{"client", rd_kafka_name(client)},
+                {"code", rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code))},
+                {"what", reason}});
+}
+
+FaultKind kind_of(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
+    case RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE:
+    case RD_KAFKA_RESP_ERR_INVALID_RECORD:
+    case RD_KAFKA_RESP_ERR_INVALID_MSG:
+    case RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP:
+    case RD_KAFKA_RESP_ERR_INVALID_CONFIG:
+    case RD_KAFKA_RESP_ERR_INVALID_PARTITIONS:
+    case RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR:
+    case RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
+    case RD_KAFKA_RESP_ERR__INVALID_ARG:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+      return FaultKind::kBadInput;
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+    case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
+    case RD_KAFKA_RESP_ERR_INVALID_SESSION_TIMEOUT:
+    case RD_KAFKA_RESP_ERR_INCONSISTENT_GROUP_PROTOCOL:
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR__FATAL:
+      return FaultKind::kBroken;
+    default:
+      return FaultKind::kUnavailable;
+  }
+}
+
+}  // namespace
+
+Fault fault_of(rd_kafka_resp_err_t code, std::string what, std::string where) {
+  what += ": ";
+  what += rd_kafka_err2str(code);
+  return {kind_of(code), std::move(what), std::move(where), {}};
+}
+
+Result<void> result_of(rd_kafka_error_t* error, std::string_view where) {
+  const Error owned(error);
+  if (owned == nullptr) return {};
+  Fault fault{kind_of(rd_kafka_error_code(error)), rd_kafka_error_string(error),
+              std::string(where)};
+  if (rd_kafka_error_is_fatal(error) != 0) fault.kind = FaultKind::kBroken;
+  return fault;
+}
+
+Result<Configuration> configure(const Options& options, Properties ours) {
+  ours["bootstrap.servers"] = options.address.substr(kScheme.size());
+  ours["client.id"] = options.client_id;
+  for (const auto& [name, value] : options.properties) ours[name] = value;
+  Configuration configuration(rd_kafka_conf_new());
+  for (const auto& [name, value] : ours) {
+    std::array<char, 512> why{};
+    if (rd_kafka_conf_set(configuration.get(), name.c_str(), value.c_str(), why.data(),
+                          why.size()) != RD_KAFKA_CONF_OK) {
+      return bad_input(why.data(), name);
+    }
+  }
+  rd_kafka_conf_set_log_cb(configuration.get(), write_log);
+  rd_kafka_conf_set_error_cb(configuration.get(), note_error);
+  return configuration;
+}
+
+Result<Client> make_client(rd_kafka_type_t type, Configuration configuration) {
+  std::array<char, 512> why{};
+  rd_kafka_t* client = rd_kafka_new(type, configuration.get(), why.data(), why.size());
+  if (client == nullptr) return bad_input(why.data(), "librdkafka");
+  (void)configuration.release();  // the client's now
+  return Client(client);
+}
+
+int request_milliseconds(const Options& options) {
+  const auto milliseconds =
+      std::chrono::ceil<std::chrono::milliseconds>(options.request_timeout).count();
+  // 0 would not wait at all, and librdkafka's own limits are five minutes.
+  return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 1, 300'000));
+}
+
+Partitions to_list(const std::vector<Position>& positions) {
+  Partitions list(rd_kafka_topic_partition_list_new(static_cast<int>(positions.size())));
+  for (const auto& position : positions) {
+    rd_kafka_topic_partition_list_add(list.get(), position.topic.c_str(), position.partition)
+        ->offset = position.offset;
+  }
+  return list;
+}
+
+std::vector<Position> to_positions(const rd_kafka_topic_partition_list_t& list) {
+  std::vector<Position> out;
+  for (int at = 0; at < list.cnt; ++at) {
+    const auto& element = list.elems[at];
+    out.push_back({element.topic, element.partition, element.offset});
+  }
+  return out;
+}
+
+Result<std::map<std::string, int, std::less<>>> partition_counts(rd_kafka_t* client,
+                                                                 int timeout_milliseconds) {
+  const rd_kafka_metadata_t* raw = nullptr;
+  const auto code = rd_kafka_metadata(client, 1, nullptr, &raw, timeout_milliseconds);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return fault_of(code, "the brokers do not answer", rd_kafka_name(client));
+  }
+  const Owned<const rd_kafka_metadata_t, rd_kafka_metadata_destroy> metadata(raw);
+  std::map<std::string, int, std::less<>> out;
+  for (int at = 0; at < metadata->topic_cnt; ++at) {
+    const auto& topic = metadata->topics[at];
+    if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR) out[topic.topic] = topic.partition_cnt;
+  }
+  return out;
+}
+
+Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,
+                              int timeout_milliseconds) {
+  Watermarks out;
+  const auto code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &out.begin,
+                                                     &out.end, timeout_milliseconds);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return fault_of(code, "cannot ask for offsets", topic + "/" + std::to_string(partition));
+  }
+  return out;
+}
+
+}  // namespace broadsheet::bus::kafka
