@@ -18,7 +18,8 @@
 namespace broadsheet::search {
 
 // One snapshot as the index knows it. Strings are UTF-8 (bad bytes are replaced), except the opaque
-// `snapshot`. What is empty is not indexed.
+// `snapshot`. What is empty is not indexed; what is beyond 4 MiB of text, 64 KiB of title or
+// description, 4 KiB of a name, or 1000 authors or keywords is left out.
 struct SearchDocument {
   std::string snapshot = {};  // Opaque bytes, unique, at most 1 KiB: what a hit names. Needed.
   std::string url_key = {};
@@ -154,7 +155,9 @@ class Index {
   // most 4 KiB) says how far the archive has been read with this batch. Applying a batch again
   // changes nothing.
   Result<void> apply(const Batch& batch, std::string_view offset);
-  // Durable and visible on return, together with the offset of the last apply.
+  // Durable and visible on return, together with the offset of the last apply. After a kBroken (a
+  // full disk) nothing more is taken: open the index again, which is then as the last commit left
+  // it.
   Result<void> commit();
   // Of the last commit, also after a restart or a crash: go on reading the archive from here. Empty
   // at first.

@@ -113,13 +113,13 @@ fn begin_before(target: usize, tokens: &Tokens, text: &str, room: usize) -> usiz
         return 0;
     }
     let before = &text[earliest..target];
-    let sentence = before.char_indices().filter_map(|(at, c)| {
+    let mut sentences = before.char_indices().filter_map(|(at, c)| {
         let after = earliest + at + c.len_utf8();
         let ends = matches!(c, '\n' | '。' | '！' | '？')
             || (matches!(c, '.' | '!' | '?') && text[after..].starts_with(' '));
         ends.then_some(after)
     });
-    if let Some(begin) = sentence.last() {
+    if let Some(begin) = sentences.next_back() {
         return begin;
     }
     let word = tokens.iter().find(|view| view.from >= earliest);

@@ -87,6 +87,11 @@ impl Tokens {
         self.positions = 0;
         let mut at = 0;
         while at < text.len() {
+            if let Some(end) = plain_word_end(text.as_bytes(), at) {
+                self.add_plain(&text[at..end], at, end);
+                at = end;
+                continue;
+            }
             let c = text[at..].chars().next().expect("inside the text");
             at = match class(c) {
                 Class::Gap | Class::Nothing => at + c.len_utf8(),
@@ -94,6 +99,19 @@ impl Tokens {
                 Class::Pair => self.read_run(text, at),
             };
         }
+    }
+
+    /// Most words of most texts are ASCII and need no folding but case.
+    fn add_plain(&mut self, word: &str, from: usize, to: usize) {
+        let position = self.positions;
+        self.positions += 1;
+        if word.len() > TOKEN_BYTES_MAX {
+            return;
+        }
+        let text_from = self.texts.len();
+        self.texts.push_str(word);
+        self.texts[text_from..].make_ascii_lowercase();
+        self.place(position, from, to, to, text_from, (false, false));
     }
 
     fn read_word(&mut self, text: &str, from: usize) -> usize {
@@ -170,6 +188,20 @@ impl Tokens {
         self.positions += 1;
         self.place(position, from, to, first_to, text_from, (true, false));
     }
+}
+
+/// The end of an ASCII word that nothing could prolong: no other script, no decimal point, no acronym.
+fn plain_word_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = &bytes[from..];
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let is_plain = match (rest.get(length), rest.get(length + 1)) {
+        (Some(b'.' | b','), Some(after)) => {
+            length > 1 && after.is_ascii() && !after.is_ascii_alphanumeric()
+        }
+        (Some(sign), _) => length > 0 && sign.is_ascii(),
+        (None, _) => length > 0,
+    };
+    is_plain.then_some(from + length)
 }
 
 /// The end of a character with its marks, if it is one that is written in pairs.
