@@ -8,7 +8,8 @@
 namespace broadsheet::article {
 
 // SHA-256 of the article's normalised content: title and text paragraphs, each through
-// text::normalise, each ended by a line feed. Not of the page: ads and clocks change, the article does not.
+// text::normalise, each ended by a line feed. Not of the page: ads and clocks change, the article
+// does not.
 Digest content_hash(const records::Article& article);
 
 // SHA-256 of the normalised text paragraphs alone: equal for a wire copy under another headline.

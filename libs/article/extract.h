@@ -20,14 +20,19 @@ std::string_view extractor_version();
 
 struct Page {
   url::Url url;
-  std::string_view body;                 // as served, content codings undone; outlives the call
+  std::string_view body;  // as served, content codings undone; outlives the call
   int status = 200;
-  records::Headers headers = {};         // Content-Type, X-Robots-Tag, Link, … may be empty
-  Time fetched = {};                     // zero: unknown; no date may lie far behind it
-  records::Hint hint = {};               // what a feed said; weighed, not believed
+  records::Headers headers = {};  // Content-Type, X-Robots-Tag, Link, … may be empty
+  Time fetched = {};              // zero: unknown; no date may lie far behind it
+  records::Hint hint = {};        // what a feed said; weighed, not believed
 };
 
-enum class LinkRole { kInText, kRelated, kNavigation, kHub };  // kHub: an item of a list of headlines
+enum class LinkRole {
+  kInText,
+  kRelated,
+  kNavigation,
+  kHub
+};  // kHub: an item of a list of headlines
 
 struct PageLink {
   url::Url url;
@@ -38,8 +43,8 @@ struct PageLink {
 
 // Why a block of the page is in the text or out of it; for people.
 struct BlockVerdict {
-  std::string path;                      // "body > main > article > p[3]"
-  std::string text;                      // the first 80 bytes or so
+  std::string path;  // "body > main > article > p[3]"
+  std::string text;  // the first 80 bytes or so
   bool kept = false;
   std::string reason;
   double score = 0;
@@ -51,8 +56,8 @@ struct Extraction {
   double confidence = 0;
   // Where has_article(outcome).
   std::optional<records::Article> article = {};
-  std::vector<PageLink> links = {};      // of any HTML page, in document order
-  std::vector<url::Url> feeds = {};      // that it announces
+  std::vector<PageLink> links = {};        // of any HTML page, in document order
+  std::vector<url::Url> feeds = {};        // that it announces
   std::optional<url::Url> canonical = {};  // as the page says it
   std::optional<url::Url> amp = {};
   std::vector<BlockVerdict> blocks = {};  // only with Options::explain

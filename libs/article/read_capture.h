@@ -17,14 +17,14 @@ struct Reading {
 };
 
 struct ReadingLimits {
-  std::size_t discoveries_max = 50'000;   // of one capture: a sitemap's own limit
-  std::size_t hub_links_max = 500;        // of one HTML page
-  std::uint32_t depth_max = 3;            // links away from a seed
+  std::size_t discoveries_max = 50'000;  // of one capture: a sitemap's own limit
+  std::size_t hub_links_max = 500;       // of one HTML page
+  std::uint32_t depth_max = 3;           // links away from a seed
 };
 
-// Feeds and sitemaps lead to their entries with what they say of them; hubs to the headlines on them
-// and to sections of the same site; every page to the feeds it announces; a redirect to its target.
-// Which of them are fetched is the frontier's decision (scope, budget, seen before).
+// Feeds and sitemaps lead to their entries with what they say of them; hubs to the headlines on
+// them and to sections of the same site; every page to the feeds it announces; a redirect to its
+// target. Which of them are fetched is the frontier's decision (scope, budget, seen before).
 Reading read_capture(records::Capture capture, const ReadingLimits& limits = {});
 
 }  // namespace broadsheet::article

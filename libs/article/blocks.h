@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page as the blocks that a reader sees, each with what is known of it. Inside article only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "html/dom.h"
+#include "records/article.h"
+
+namespace broadsheet::article {
+
+struct Block {
+  records::ParagraphKind kind = records::ParagraphKind::kText;
+  std::string text;                  // normalised, not empty
+  const html::Node* node = nullptr;  // the element that holds it
+  std::size_t length = 0;            // code points; a CJK character counts for three
+  std::size_t link_length = 0;       // of it in links
+  const char* boilerplate =
+      nullptr;  // why the markup says that it is none of the text; null: it does not
+
+  [[nodiscard]] double link_density() const {
+    return length == 0 ? 1 : static_cast<double>(link_length) / static_cast<double>(length);
+  }
+};
+
+// In document order. Scripts, forms, navigation and hidden elements have none; those in boilerplate
+// containers are marked.
+std::vector<Block> read_blocks(const html::Document& document);
+
+// "body > main > article > p", for people.
+std::string path_of(const html::Node* node);
+
+// Whether the class or id of an element says that it is not the text; the word that says so, or
+// null.
+const char* boilerplate_word(const html::Node& node);
+
+}  // namespace broadsheet::article

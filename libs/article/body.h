@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which blocks of a page are its article. Inside article only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "article/blocks.h"
+#include "article/extract.h"
+
+namespace broadsheet::article {
+
+struct Body {
+  std::vector<records::Paragraph> paragraphs;
+  const html::Node* container = nullptr;
+  std::size_t length = 0;           // of the text paragraphs
+  std::size_t paragraphs_long = 0;  // that read like sentences
+  std::vector<BlockVerdict> verdicts;
+};
+
+// `title` is left out where it stands at the head; `article_body` is what JSON-LD says the text is.
+Body choose_body(const std::vector<Block>& blocks, const std::string& title,
+                 const std::string& article_body, bool explain);
+
+}  // namespace broadsheet::article

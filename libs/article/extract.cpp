@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the parts to the article: which candidate wins, and what else was on offer.
+#include "article/extract.h"
+
+#include <algorithm>
+
+#include "article/authors.h"
+#include "article/blocks.h"
+#include "article/body.h"
+#include "article/content_hash.h"
+#include "article/dates.h"
+#include "article/metadata.h"
+#include "article/outcome.h"
+#include "article/title.h"
+#include "core/strings.h"
+#include "html/links.h"
+#include "html/parse.h"
+#include "robots/directives.h"
+#include "text/similarity.h"
+#include "text/unicode.h"
+#include "url/canonical.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+constexpr std::string_view kVersion = "1";
+constexpr std::size_t kAlternativesMax = 8;
+constexpr Duration kClockSkew =
+    std::chrono::hours(26);  // A date in the reader's zone may be a day ahead.
+
+std::string_view charset_of(const records::Headers& headers) {
+  const auto type = records::header(headers, "content-type");
+  const auto lower = ascii_lower(type);
+  const auto at = lower.find("charset=");
+  if (at == std::string::npos) return {};
+  auto charset = type.substr(at + 8);
+  charset = charset.substr(0, charset.find(';'));
+  while (!charset.empty() &&
+         (charset.front() == '"' || charset.front() == '\'' || charset.front() == ' ')) {
+    charset.remove_prefix(1);
+  }
+  return charset.substr(0, charset.find_first_of("\"' "));
+}
+
+bool is_html(const Page& page) {
+  const auto type = records::header(page.headers, "content-type");
+  if (type.empty() || icontains(type, "html") || icontains(type, "xml")) return true;
+  // A wrong label is common, a page without a tag is not.
+  const auto head = page.body.substr(0, 1024);
+  return icontains(type, "text/plain") && icontains(head, "<html");
+}
+
+class Extractor {
+ public:
+  Extractor(const Page& page, const Options& options)
+      : page_(page),
+        options_(options),
+        document_(html::parse(page.body, {.charset = charset_of(page.headers)})) {}
+
+  Extraction run() {
+    metadata_ = read_metadata(document_);
+    const auto blocks = read_blocks(document_);
+    const auto title = choose_title(metadata_, document_);
+    const auto* said = best(metadata_, FieldKind::kBody);
+    Body body =
+        choose_body(blocks, title.value, said == nullptr ? "" : said->value, options_.explain);
+    const auto judgement = judge_page(page_, metadata_, blocks, body, title.value);
+    extraction_.outcome = judgement.outcome;
+    extraction_.reason = judgement.reason;
+    extraction_.confidence = judgement.confidence;
+    extraction_.blocks = std::move(body.verdicts);
+    read_links(body.container);
+    if (records::has_article(judgement.outcome)) make_article(title, std::move(body));
+    return std::move(extraction_);
+  }
+
+ private:
+  void note(const char* field, const std::string& source, double confidence, FieldKind kind) {
+    records::Provenance provenance{field, source, confidence, {}};
+    for (const auto& other : metadata_) {
+      if (other.field != kind || other.source == source) continue;
+      if (provenance.alternatives.size() >= kAlternativesMax) break;
+      provenance.alternatives.push_back(other.source + "=" + text::shorten(other.value, 120));
+    }
+    article_.provenance.push_back(std::move(provenance));
+  }
+
+  void take(const char* field, FieldKind kind, std::string& into) {
+    const auto* candidate = best(metadata_, kind);
+    if (candidate == nullptr) return;
+    into = candidate->value;
+    note(field, candidate->source, candidate->confidence, kind);
+  }
+
+  void make_article(const Title& title, Body body) {
+    article_.url = page_.url.href();
+    article_.extractor_version = extractor_version();
+    article_.title = title.value;
+    note("title", title.source, title.confidence, FieldKind::kTitle);
+    article_.paragraphs = std::move(body.paragraphs);
+    choose_language();
+    choose_authors();
+    choose_dates();
+    take("section", FieldKind::kSection, article_.section);
+    take("description", FieldKind::kDescription, article_.description);
+    take("publisher", FieldKind::kPublisher, article_.publisher);
+    if (article_.publisher.empty()) take("publisher", FieldKind::kSiteName, article_.publisher);
+    choose_image();
+    choose_keywords();
+    choose_access();
+    read_directives();
+    article_.canonical_url =
+        extraction_.canonical ? extraction_.canonical->href() : page_.url.href();
+    extraction_.article = std::move(article_);
+  }
+
+  void choose_language() {
+    const auto* said = best(metadata_, FieldKind::kLanguage);
+    std::string hint = said != nullptr ? said->value : page_.hint.language;
+    std::string sample;
+    for (const auto& paragraph : article_.paragraphs) {
+      if (sample.size() > 8000) break;
+      sample += paragraph.text + "\n";
+    }
+    const auto detected = text::detect_language(sample, hint);
+    if (!detected.code.empty() && detected.confidence > 0.3) {
+      article_.language = detected.code;
+      note("language", "text", detected.confidence, FieldKind::kLanguage);
+    } else if (!hint.empty()) {
+      article_.language = ascii_lower(hint.substr(0, hint.find_first_of("-_")));
+      note("language", said != nullptr ? said->source : "feed", 0.5, FieldKind::kLanguage);
+    }
+  }
+
+  void choose_authors() {
+    double confidence = 0;
+    std::string source;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field != FieldKind::kAuthor) continue;
+      const bool same = candidate.source == source;
+      if (!same && candidate.confidence <= confidence && !article_.authors.empty()) continue;
+      const auto names = names_in(candidate.value);
+      if (names.empty()) continue;
+      if (!same) article_.authors.clear();
+      source = candidate.source;
+      confidence = candidate.confidence;
+      for (const auto& name : names) {
+        const bool publisher = best(metadata_, FieldKind::kSiteName) != nullptr &&
+                               iequals(name, best(metadata_, FieldKind::kSiteName)->value) &&
+                               names.size() > 1;
+        if (!publisher && std::ranges::find(article_.authors, name) == article_.authors.end()) {
+          article_.authors.push_back(name);
+        }
+      }
+    }
+    if (article_.authors.empty() && !page_.hint.authors.empty()) {
+      for (const auto& author : page_.hint.authors) {
+        for (auto& name : names_in(author)) article_.authors.push_back(std::move(name));
+      }
+      source = "feed";
+      confidence = 0.6;
+    }
+    if (!article_.authors.empty()) note("authors", source, confidence, FieldKind::kAuthor);
+  }
+
+  bool believable(const records::Date& date) const {
+    return page_.fetched == Time{} || date.time <= page_.fetched + kClockSkew;
+  }
+
+  std::optional<records::Date> choose_date(FieldKind kind, const char* field) {
+    std::optional<records::Date> found;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field != kind || (found && candidate.confidence <= found->confidence)) continue;
+      auto date = parse_date(candidate.value, article_.language);
+      if (!date || !believable(*date)) continue;
+      date->source = candidate.source;
+      date->confidence = candidate.confidence;
+      found = date;
+    }
+    if (found) note(field, found->source, found->confidence, kind);
+    return found;
+  }
+
+  void choose_dates() {
+    article_.published = choose_date(FieldKind::kPublished, "published");
+    article_.modified = choose_date(FieldKind::kModified, "modified");
+    if (!article_.published && page_.hint.published) {
+      records::Date date;
+      date.time = *page_.hint.published;
+      date.precision = records::Precision::kSecond;
+      date.source = "feed";
+      date.confidence = 0.7;
+      if (believable(date)) article_.published = date;
+    }
+    if (!article_.published) {
+      article_.published = date_in_path(page_.url.path());
+      if (article_.published) {
+        article_.published->source = "url";
+        article_.published->confidence = 0.6;
+        note("published", "url", 0.6, FieldKind::kPublished);
+      }
+    }
+  }
+
+  void choose_image() {
+    const auto* image = best(metadata_, FieldKind::kImage);
+    if (image == nullptr) return;
+    const auto url = url::Url::parse(image->value, &page_.url);
+    if (!url || !url->is_http()) return;
+    article_.lead_image = url->href();
+    note("lead_image", image->source, image->confidence, FieldKind::kImage);
+  }
+
+  void choose_keywords() {
+    constexpr std::size_t kKeywordsMax = 50;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field != FieldKind::kKeyword || article_.keywords.size() >= kKeywordsMax)
+        continue;
+      if (std::ranges::find(article_.keywords, candidate.value) == article_.keywords.end()) {
+        article_.keywords.push_back(candidate.value);
+      }
+    }
+  }
+
+  void choose_access() {
+    const auto* free = best(metadata_, FieldKind::kFree);
+    if (free == nullptr) return;
+    article_.access = free->value == "false" ? records::Access::kPaid : records::Access::kFree;
+  }
+
+  void read_directives() {
+    robots::Directives all;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field == FieldKind::kRobots) {
+        all.merge(robots::parse_directives(candidate.value, "broadsheet"));
+      }
+    }
+    for (const auto& [name, value] : page_.headers) {
+      if (iequals(name, "x-robots-tag")) all.merge(robots::parse_directives(value, "broadsheet"));
+    }
+    if (all.noarchive) article_.robots_directives.emplace_back("noarchive");
+    if (all.noindex) article_.robots_directives.emplace_back("noindex");
+    if (all.nosnippet) article_.robots_directives.emplace_back("nosnippet");
+    if (all.noai) article_.robots_directives.emplace_back("noai");
+  }
+
+  void read_links(const html::Node* container) {
+    for (auto& link : html::links(document_, page_.url)) {
+      switch (link.kind) {
+        case html::LinkKind::kFeed:
+          extraction_.feeds.push_back(std::move(link.url));
+          break;
+        case html::LinkKind::kCanonical:
+          if (!extraction_.canonical) extraction_.canonical = std::move(link.url);
+          break;
+        case html::LinkKind::kAmp:
+          extraction_.amp = std::move(link.url);
+          break;
+        case html::LinkKind::kAnchor:
+          if (options_.links) add_link(std::move(link), container);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  // A headline on a hub is a link of several words outside the navigation; in an article it is
+  // related.
+  void add_link(html::Link link, const html::Node* container) {
+    LinkRole role = LinkRole::kNavigation;
+    bool boilerplate = false;
+    bool inside = false;
+    for (const html::Node* node = link.node; node != nullptr; node = node->parent) {
+      inside = inside || (container != nullptr && node == container);
+      boilerplate = boilerplate || node->is(html::Tag::kNav) || node->is(html::Tag::kFooter);
+    }
+    constexpr std::size_t kHeadlineWords = 4;
+    if (!boilerplate && text::count_words(link.text) >= kHeadlineWords) {
+      role = records::has_article(extraction_.outcome) ? LinkRole::kRelated : LinkRole::kHub;
+    }
+    if (inside && records::has_article(extraction_.outcome)) role = LinkRole::kInText;
+    extraction_.links.push_back({std::move(link.url), std::move(link.text), role, link.nofollow});
+  }
+
+  const Page& page_;
+  const Options& options_;
+  html::Document document_;
+  Candidates metadata_;
+  Extraction extraction_;
+  records::Article article_;
+};
+
+}  // namespace
+
+std::string_view extractor_version() { return kVersion; }
+
+Extraction extract(const Page& page, const Options& options) {
+  if (!is_html(page)) {
+    Extraction extraction;
+    extraction.outcome = records::Outcome::kUnreadable;
+    extraction.reason = "not HTML: " + std::string(records::header(page.headers, "content-type"));
+    extraction.confidence = 0.9;
+    return extraction;
+  }
+  return Extractor(page, options).run();
+}
+
+}  // namespace broadsheet::article

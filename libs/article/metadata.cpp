@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Meta tags of Open Graph, Dublin Core, the press and the search engines; time and microdata.
+#include "article/metadata.h"
+
+#include <algorithm>
+
+#include "core/strings.h"
+#include "text/unicode.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+struct MetaRule {
+  std::string_view name;
+  FieldKind field;
+  double confidence;
+};
+
+constexpr MetaRule kMetaRules[] = {
+    {"og:title", FieldKind::kTitle, 0.8},
+    {"twitter:title", FieldKind::kTitle, 0.6},
+    {"dc.title", FieldKind::kTitle, 0.6},
+    {"citation_title", FieldKind::kTitle, 0.7},
+    {"headline", FieldKind::kTitle, 0.7},
+    {"author", FieldKind::kAuthor, 0.7},
+    {"article:author", FieldKind::kAuthor, 0.6},
+    {"byl", FieldKind::kAuthor, 0.7},
+    {"sailthru.author", FieldKind::kAuthor, 0.7},
+    {"parsely-author", FieldKind::kAuthor, 0.7},
+    {"dc.creator", FieldKind::kAuthor, 0.7},
+    {"dcterms.creator", FieldKind::kAuthor, 0.7},
+    {"citation_author", FieldKind::kAuthor, 0.7},
+    {"article:published_time", FieldKind::kPublished, 0.9},
+    {"og:published_time", FieldKind::kPublished, 0.8},
+    {"datepublished", FieldKind::kPublished, 0.85},
+    {"date", FieldKind::kPublished, 0.7},
+    {"pubdate", FieldKind::kPublished, 0.8},
+    {"publishdate", FieldKind::kPublished, 0.8},
+    {"publish-date", FieldKind::kPublished, 0.8},
+    {"publication_date", FieldKind::kPublished, 0.8},
+    {"sailthru.date", FieldKind::kPublished, 0.75},
+    {"parsely-pub-date", FieldKind::kPublished, 0.8},
+    {"dc.date", FieldKind::kPublished, 0.7},
+    {"dc.date.issued", FieldKind::kPublished, 0.8},
+    {"dcterms.created", FieldKind::kPublished, 0.7},
+    {"dcterms.date", FieldKind::kPublished, 0.7},
+    {"cxenseparse:recs:publishtime", FieldKind::kPublished, 0.8},
+    {"article:modified_time", FieldKind::kModified, 0.85},
+    {"og:updated_time", FieldKind::kModified, 0.7},
+    {"datemodified", FieldKind::kModified, 0.8},
+    {"lastmod", FieldKind::kModified, 0.7},
+    {"last-modified", FieldKind::kModified, 0.6},
+    {"dcterms.modified", FieldKind::kModified, 0.7},
+    {"og:locale", FieldKind::kLanguage, 0.5},
+    {"language", FieldKind::kLanguage, 0.5},
+    {"dc.language", FieldKind::kLanguage, 0.5},
+    {"article:section", FieldKind::kSection, 0.8},
+    {"section", FieldKind::kSection, 0.6},
+    {"parsely-section", FieldKind::kSection, 0.7},
+    {"news_keywords", FieldKind::kKeyword, 0.8},
+    {"keywords", FieldKind::kKeyword, 0.6},
+    {"article:tag", FieldKind::kKeyword, 0.8},
+    {"og:image", FieldKind::kImage, 0.8},
+    {"og:image:url", FieldKind::kImage, 0.7},
+    {"twitter:image", FieldKind::kImage, 0.6},
+    {"og:description", FieldKind::kDescription, 0.8},
+    {"description", FieldKind::kDescription, 0.7},
+    {"twitter:description", FieldKind::kDescription, 0.6},
+    {"dc.description", FieldKind::kDescription, 0.6},
+    {"og:site_name", FieldKind::kSiteName, 0.8},
+    {"application-name", FieldKind::kSiteName, 0.6},
+    {"publisher", FieldKind::kPublisher, 0.6},
+    {"dc.publisher", FieldKind::kPublisher, 0.6},
+    {"og:type", FieldKind::kType, 0.7},
+    {"og:url", FieldKind::kCanonical, 0.6},
+    {"robots", FieldKind::kRobots, 0.9},
+};
+
+struct ItemRule {
+  std::string_view property;
+  FieldKind field;
+};
+
+constexpr ItemRule kItemRules[] = {
+    {"headline", FieldKind::kTitle},          {"author", FieldKind::kAuthor},
+    {"datepublished", FieldKind::kPublished}, {"datemodified", FieldKind::kModified},
+    {"articlesection", FieldKind::kSection},  {"description", FieldKind::kDescription},
+};
+
+class MetadataReader {
+ public:
+  explicit MetadataReader(const html::Document& document) : document_(document) {}
+
+  Candidates run() {
+    for (const html::Node* node = document_.root(); node != nullptr;
+         node = html::next_node(node, document_.root())) {
+      if (node->kind != html::NodeKind::kElement) continue;
+      if (node->is(html::Tag::kScript)) read_script(*node);
+      if (node->is(html::Tag::kMeta)) read_meta(*node);
+      if (node->is(html::Tag::kTime)) read_time(*node);
+      if (node->is(html::Tag::kHtml))
+        add(FieldKind::kLanguage, "html:lang", node->attribute("lang"), 0.6);
+      if (node->has_attribute("itemprop")) read_item(*node);
+      if (icontains(node->attribute("rel"), "author")) {
+        add(FieldKind::kAuthor, "rel:author", html::text_content(node), 0.6);
+      }
+    }
+    if (const auto* title = html::find(document_.root(), html::Tag::kTitle)) {
+      add(FieldKind::kTitle, "title", html::text_content(title), 0.4);
+    }
+    std::ranges::stable_partition(
+        out_, [](const Candidate& c) { return c.source.starts_with("json-ld"); });
+    return std::move(out_);
+  }
+
+ private:
+  void add(FieldKind field, std::string source, std::string_view value, double confidence) {
+    std::string text = text::normalise(value);
+    if (text.empty()) return;
+    out_.push_back({field, std::move(source), std::move(text), confidence});
+  }
+
+  void read_script(const html::Node& node) {
+    if (!icontains(node.attribute("type"), "ld+json")) return;
+    std::string script;
+    for (const auto* child = node.first_child; child != nullptr; child = child->next)
+      script += child->text;
+    read_json_ld(script, out_);
+  }
+
+  void read_meta(const html::Node& node) {
+    const auto content = node.attribute("content");
+    if (trim(content).empty()) return;
+    for (const char* attribute : {"property", "name", "itemprop", "http-equiv"}) {
+      const std::string name = ascii_lower(trim(node.attribute(attribute)));
+      if (name.empty()) continue;
+      for (const auto& rule : kMetaRules) {
+        if (rule.name != name) continue;
+        if (rule.field == FieldKind::kKeyword) {
+          for (const auto word : split(content, ','))
+            add(rule.field, "meta:" + name, word, rule.confidence);
+        } else {
+          add(rule.field, "meta:" + name, content, rule.confidence);
+        }
+        return;
+      }
+    }
+  }
+
+  void read_time(const html::Node& node) {
+    const auto machine = node.attribute("datetime");
+    const std::string value = machine.empty() ? html::text_content(&node) : std::string(machine);
+    const bool update = icontains(node.attribute("class"), "updated") ||
+                        icontains(node.attribute("class"), "modified") ||
+                        iequals(node.attribute("itemprop"), "dateModified");
+    const bool marked = icontains(node.attribute("class"), "publish") ||
+                        icontains(node.attribute("class"), "entry-date") ||
+                        node.has_attribute("pubdate");
+    add(update ? FieldKind::kModified : FieldKind::kPublished, "time", value, marked ? 0.65 : 0.5);
+  }
+
+  void read_item(const html::Node& node) {
+    if (node.is(html::Tag::kMeta)) {
+      for (const auto& rule : kItemRules) {
+        if (iequals(node.attribute("itemprop"), rule.property)) {
+          add(rule.field, "itemprop:" + std::string(rule.property), node.attribute("content"),
+              0.75);
+        }
+      }
+      return;
+    }
+    for (const auto& rule : kItemRules) {
+      if (!iequals(node.attribute("itemprop"), rule.property)) continue;
+      std::string value(node.attribute("content"));
+      if (value.empty()) value = node.attribute("datetime");
+      if (value.empty()) value = name_in(node, rule.field);
+      add(rule.field, "itemprop:" + std::string(rule.property), value, 0.7);
+    }
+  }
+
+  // Of an author with parts of its own, the name alone.
+  static std::string name_in(const html::Node& node, FieldKind field) {
+    if (field == FieldKind::kAuthor) {
+      for (const auto* below = &node; below != nullptr; below = html::next_node(below, &node)) {
+        if (below != &node && iequals(below->attribute("itemprop"), "name")) {
+          return html::text_content(below);
+        }
+      }
+    }
+    return html::text_content(&node);
+  }
+
+  const html::Document& document_;
+  Candidates out_;
+};
+
+}  // namespace
+
+Candidates read_metadata(const html::Document& document) { return MetadataReader(document).run(); }
+
+const Candidate* best(const Candidates& candidates, FieldKind field) {
+  const Candidate* found = nullptr;
+  for (const auto& candidate : candidates) {
+    if (candidate.field != field) continue;
+    if (found == nullptr || candidate.confidence > found->confidence) found = &candidate;
+  }
+  return found;
+}
+
+}  // namespace broadsheet::article

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a capture to its event and to what it leads to.
+#include "article/read_capture.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "article/content_hash.h"
+#include "core/encode.h"
+#include "core/strings.h"
+#include "feed/feed.h"
+#include "url/canonical.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+using records::Outcome;
+using records::Role;
+
+// The same page gives the same trace, so that repeating the work changes nothing.
+std::string trace_of(const records::Capture& capture, const std::string& url) {
+  return to_hex(
+      sha256(capture.url + "\n" + format_time(capture.time) + "\n" + url).view().substr(0, 8));
+}
+
+class Reader {
+ public:
+  Reader(records::Capture capture, const ReadingLimits& limits) : limits_(limits) {
+    reading_.event.capture = std::move(capture);
+  }
+
+  Reading run() {
+    const records::Capture& capture = reading_.event.capture;
+    auto url = url::Url::parse(capture.url);
+    settle(capture.outcome, capture.reason);
+    if (!url) {
+      settle(Outcome::kUnreadable, "the URL does not parse");
+    } else if (capture.outcome == Outcome::kRedirected) {
+      follow_redirect();
+    } else if (!capture.payload.empty() && capture.outcome != Outcome::kGone) {
+      read_payload(*url);
+    }
+    return std::move(reading_);
+  }
+
+ private:
+  void settle(Outcome outcome, std::string reason, double confidence = 1) {
+    reading_.event.outcome = outcome;
+    reading_.event.reason = std::move(reason);
+    reading_.event.confidence = confidence;
+  }
+
+  void discover(const url::Url& url, Role role, std::uint32_t depth, records::Hint hint = {}) {
+    const records::Capture& capture = reading_.event.capture;
+    if (!url.is_http() || depth > limits_.depth_max) return;
+    if (reading_.discoveries.size() >= limits_.discoveries_max) return;
+    if (!seen_.insert(url::url_key(url)).second) return;
+    records::Discovery discovery;
+    discovery.url = url.bare().href();
+    discovery.role = role;
+    discovery.source = capture.source;
+    discovery.via = capture.url;
+    discovery.depth = depth;
+    discovery.found = capture.time;
+    discovery.hint = std::move(hint);
+    discovery.trace = trace_of(capture, discovery.url);
+    reading_.discoveries.push_back(std::move(discovery));
+  }
+
+  // The target is the same page at another place: as deep as this one, with what is known of it.
+  void follow_redirect() {
+    const records::Capture& capture = reading_.event.capture;
+    const auto target = url::Url::parse(capture.redirect);
+    if (target) discover(*target, capture.role, capture.depth, capture.hint);
+  }
+
+  void read_payload(const url::Url& url) {
+    const records::Capture& capture = reading_.event.capture;
+    if (capture.outcome == Outcome::kFetched && feed::sniff(capture.payload) != feed::Kind::kNone) {
+      const auto parsed = feed::parse(capture.payload, url);
+      if (parsed.kind != feed::Kind::kNone) return read_feed(parsed);
+    }
+    read_page(url);
+  }
+
+  void read_feed(const feed::Feed& parsed) {
+    const bool sitemap =
+        parsed.kind == feed::Kind::kSitemap || parsed.kind == feed::Kind::kSitemapIndex;
+    settle(sitemap ? Outcome::kSitemap : Outcome::kFeed,
+           std::string(feed::to_string(parsed.kind)) + " with " +
+               std::to_string(parsed.entries.size()) + " entries" +
+               (parsed.problem.empty() ? "" : "; " + parsed.problem));
+    const Role role = parsed.kind == feed::Kind::kSitemapIndex ? Role::kSitemap : Role::kArticle;
+    const std::uint32_t depth = reading_.event.capture.depth + 1;
+    for (const auto& entry : parsed.entries) {
+      records::Hint hint;
+      hint.title = entry.title;
+      hint.authors = entry.authors;
+      hint.published = entry.published;
+      hint.updated = entry.updated;
+      hint.language = entry.language.empty() ? parsed.language : entry.language;
+      hint.keywords = entry.keywords;
+      discover(entry.url, role, depth, role == Role::kSitemap ? records::Hint{} : std::move(hint));
+    }
+  }
+
+  void read_page(const url::Url& url) {
+    const records::Capture& capture = reading_.event.capture;
+    Page page{.url = url, .body = capture.payload};
+    page.status = capture.status;
+    page.headers = capture.headers;
+    page.fetched = capture.time;
+    page.hint = capture.hint;
+    auto extraction = extract(page);
+    const bool failed = capture.outcome != Outcome::kFetched;
+    // Of a page that came with an error status, only the reason for it is of interest.
+    if (failed && extraction.outcome != Outcome::kBlocked) return;
+    settle(extraction.outcome, std::move(extraction.reason), extraction.confidence);
+    reading_.event.article = std::move(extraction.article);
+    if (reading_.event.article) {
+      reading_.event.content_hash = content_hash(*reading_.event.article);
+      reading_.event.text_hash = text_hash(*reading_.event.article);
+    }
+    if (failed) return;
+    const std::uint32_t depth = capture.depth + 1;
+    for (const auto& feed : extraction.feeds) discover(feed, Role::kFeed, depth);
+    follow_links(url, extraction, depth);
+  }
+
+  // A hub leads to the headlines on it and to other hubs of its site; an article leads nowhere:
+  // what it links to is on a hub or in a feed, if it is news.
+  void follow_links(const url::Url& url, const Extraction& extraction, std::uint32_t depth) {
+    const bool hub = extraction.outcome == Outcome::kHub ||
+                     (reading_.event.capture.role == Role::kHub && !reading_.event.article);
+    if (!hub) return;
+    const std::string site = url::site(url);
+    std::size_t count = 0;
+    for (const LinkRole wanted :
+         {LinkRole::kHub, LinkRole::kInText, LinkRole::kRelated, LinkRole::kNavigation}) {
+      for (const auto& link : extraction.links) {
+        if (link.role != wanted || link.nofollow || url::site(link.url) != site) continue;
+        if (++count > limits_.hub_links_max) return;
+        discover(link.url, wanted == LinkRole::kNavigation ? Role::kHub : Role::kArticle, depth);
+      }
+    }
+  }
+
+  const ReadingLimits& limits_;
+  Reading reading_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+Reading read_capture(records::Capture capture, const ReadingLimits& limits) {
+  return Reader(std::move(capture), limits).run();
+}
+
+}  // namespace broadsheet::article

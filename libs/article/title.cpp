@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// A heading that the page's own title begins with is what the reader sees as the headline.
+#include "article/title.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/strings.h"
+#include "text/unicode.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+constexpr std::string_view kDividers[] = {
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " < ", " / "};
+constexpr std::size_t kSiteNameWords = 5;
+
+std::vector<std::string> headings(const html::Document& document) {
+  std::vector<std::string> out;
+  for (const html::Node* node = document.root(); node != nullptr && out.size() < 10;
+       node = html::next_node(node, document.root())) {
+    if (!node->is(html::Tag::kH1)) continue;
+    std::string text = text::normalise(html::text_content(node));
+    if (!text.empty()) out.push_back(std::move(text));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string without_site_name(const std::string& title, const std::string& site) {
+  std::size_t cut = std::string::npos;
+  std::size_t size = 0;
+  for (const auto divider : kDividers) {
+    const auto at = title.rfind(divider);
+    if (at == std::string::npos || (cut != std::string::npos && at < cut)) continue;
+    cut = at;
+    size = divider.size();
+  }
+  if (cut == std::string::npos || cut == 0) return title;
+  const std::string head(trim(std::string_view(title).substr(0, cut)));
+  const std::string tail(trim(std::string_view(title).substr(cut + size)));
+  if (!site.empty() && text::fold(head) == text::fold(site)) return tail;
+  const bool named = !site.empty() && text::fold(tail).find(text::fold(site)) != std::string::npos;
+  const bool short_tail = text::count_words(tail) <= kSiteNameWords &&
+                          text::count_words(head) > text::count_words(tail);
+  return named || short_tail ? head : title;
+}
+
+Title choose_title(const Candidates& metadata, const html::Document& document) {
+  const auto* site = best(metadata, FieldKind::kSiteName);
+  const auto* publisher = best(metadata, FieldKind::kPublisher);
+  const std::string site_name = site != nullptr        ? site->value
+                                : publisher != nullptr ? publisher->value
+                                                       : "";
+  const auto heads = headings(document);
+  const auto* said = best(metadata, FieldKind::kTitle);
+  for (const auto& heading : heads) {
+    const std::string folded = text::fold(heading);
+    const bool echoed = std::ranges::any_of(metadata, [&](const Candidate& c) {
+      return c.field == FieldKind::kTitle && text::fold(c.value).find(folded) != std::string::npos;
+    });
+    if (echoed && text::count_words(heading) >= 2 && folded != text::fold(site_name)) {
+      return {heading, "h1", 0.95};
+    }
+  }
+  if (said != nullptr) {
+    const bool structured = said->source.starts_with("json-ld");
+    return {structured ? said->value : without_site_name(said->value, site_name), said->source,
+            said->confidence};
+  }
+  if (!heads.empty()) return {heads.front(), "h1", 0.6};
+  return {};
+}
+
+}  // namespace broadsheet::article

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The publisher's headline, without the site's name. Inside article only.
+#pragma once
+
+#include <string>
+
+#include "article/metadata.h"
+#include "html/dom.h"
+
+namespace broadsheet::article {
+
+struct Title {
+  std::string value;
+  std::string source;
+  double confidence = 0;
+};
+
+Title choose_title(const Candidates& metadata, const html::Document& document);
+
+// "Flood hits town | The Daily Example" → "Flood hits town", if what is cut off is the site's name
+// or short.
+std::string without_site_name(const std::string& title, const std::string& site);
+
+}  // namespace broadsheet::article

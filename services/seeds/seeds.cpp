@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which format a seed list has, and several lists together.
+#include "seeds/seeds.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/file.h"
+#include "core/log.h"
+#include "core/strings.h"
+#include "seeds/csv_list.h"
+#include "seeds/opml_list.h"
+#include "seeds/url_list.h"
+#include "seeds/yaml_list.h"
+
+namespace broadsheet::seeds {
+
+namespace {
+
+Format guess(std::string_view text, std::string_view name) {
+  const auto ends = [&](std::string_view ending) { return ascii_lower(name).ends_with(ending); };
+  if (ends(".yaml") || ends(".yml")) return Format::kYaml;
+  if (ends(".opml") || ends(".xml")) return Format::kOpml;
+  if (ends(".csv")) return Format::kCsv;
+  if (ends(".txt") || ends(".urls")) return Format::kUrls;
+  const auto head = trim(text.substr(0, 4096));
+  if (head.starts_with("<")) return Format::kOpml;
+  if (head.starts_with("http://") || head.starts_with("https://")) return Format::kUrls;
+  if (head.find("sources:") != std::string_view::npos) return Format::kYaml;
+  const auto line = head.substr(0, head.find('\n'));
+  if (line.find(',') != std::string_view::npos) return Format::kCsv;
+  return Format::kYaml;
+}
+
+std::string line_of(const Problem& problem) {
+  return problem.where + ": " + problem.what +
+         (problem.remedy.empty() ? "" : " (" + problem.remedy + ")");
+}
+
+}  // namespace
+
+bool SeedList::has_errors() const {
+  return std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; });
+}
+
+Result<Format> parse_format(std::string_view name) {
+  if (name == "yaml") return Format::kYaml;
+  if (name == "opml") return Format::kOpml;
+  if (name == "csv") return Format::kCsv;
+  if (name == "urls") return Format::kUrls;
+  return bad_input("no format \"" + std::string(name) + "\"", "--format",
+                   "say yaml, opml, csv or urls");
+}
+
+SeedList parse(std::string_view text, std::string_view name, Format format) {
+  switch (format == Format::kAuto ? guess(text, name) : format) {
+    case Format::kOpml:
+      return parse_opml_list(text, name);
+    case Format::kCsv:
+      return parse_csv_list(text, name);
+    case Format::kUrls:
+      return parse_url_list(text, name);
+    default:
+      return parse_yaml_list(text, name);
+  }
+}
+
+Result<std::vector<records::Source>> load(const std::vector<std::string>& files) {
+  std::vector<records::Source> all;
+  std::map<std::string, std::string> ids;  // → file
+  std::vector<std::string> errors;
+  for (const auto& file : files) {
+    TRY_LET(text, read_file(file, std::size_t{64} << 20));
+    auto list = parse(text, file);
+    for (const auto& problem : list.problems) {
+      if (problem.warning) {
+        log::warning("seeds.warning", {{"where", problem.where}, {"what", problem.what}});
+      } else {
+        errors.push_back(line_of(problem));
+      }
+    }
+    for (auto& source : list.sources) {
+      const auto [before, fresh] = ids.emplace(source.id, file);
+      if (!fresh)
+        errors.push_back(file + ": the id \"" + source.id + "\" is also in " + before->second);
+      all.push_back(std::move(source));
+    }
+  }
+  if (!errors.empty()) return bad_input("the seed lists have errors\n" + join(errors, "\n"));
+  return all;
+}
+
+std::string write(const std::vector<records::Source>& sources, Format format) {
+  switch (format) {
+    case Format::kOpml:
+      return write_opml_list(sources);
+    case Format::kCsv:
+      return write_csv_list(sources);
+    case Format::kUrls:
+      return write_url_list(sources);
+    default:
+      return write_yaml_list(sources);
+  }
+}
+
+}  // namespace broadsheet::seeds
