@@ -44,8 +44,9 @@ std::string format(const CdxLine& line);
 // kBadInput if it is no line of CDXJ. A number may be quoted, as most tools write it.
 Result<CdxLine> parse_cdx_line(std::string_view line);
 
-// Whether an index has a line for records of that kind: response, revisit, resource, metadata.
-bool is_indexed(Type type);
+// Whether an index has a line for the record: responses, revisits, resources, and metadata that is
+// a thing of its own (not the fields that describe another record).
+bool is_indexed(const Record& record);
 CdxLine index_of(const Record& record, std::string_view filename, std::uint64_t offset,
                  std::uint64_t length);
 

@@ -57,8 +57,8 @@ struct HttpMessage {
 // kBadInput if `block` does not begin as a message of HTTP does. Bare line feeds are read too.
 Result<HttpMessage> parse_http(std::string_view block);
 
-// Whether the digests that the record carries are right: kBadInput names the one that is not. Reads
-// sha1, sha256 and md5-less files alike: an algorithm that we do not know is passed over.
+// Whether the digests that the record carries are right: kBadInput names the one that is not. Knows
+// sha1 and sha256, in base 32 and base 16; another algorithm is passed over.
 Result<void> check_digests(const Record& record);
 
 // What is known of one exchange. The payload is decoded: no content or transfer coding is left.
@@ -96,8 +96,8 @@ enum class Revisit {
 };
 // The response that a revisit stands for.
 struct Original {
-  std::string id;  // its record's
-  std::string url;
+  std::string id = {};  // its record's
+  std::string url = {};
   Time time = {};
   std::string payload_digest = {};  // "sha1:…", as in its record; empty: unknown
 };
