@@ -98,7 +98,7 @@ std::optional<Refusal> RequestReader::take_target(std::string_view target) {
     const auto end = std::min(target.find_first_of("/?"), target.size());
     request_.host = host_without_port(target.substr(0, end));
     target.remove_prefix(end);
-    request_.target = target.starts_with('/') ? "" : "/";
+    if (!target.starts_with('/')) request_.target.push_back('/');
     break;
   }
   request_.target += target;
