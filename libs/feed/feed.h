@@ -49,6 +49,7 @@ struct Limits {
 
 // `base` resolves relative links. XML is read streaming with its encoding; entities other than the
 // predefined and HTML's are never expanded, no DTD is loaded. Broken XML gives what came before the break.
+// A text file with one URL on each line is a sitemap too.
 Feed parse(std::string_view bytes, const url::Url& base, const Limits& limits = {});
 
 // A cheap look at the first bytes: does this look like a feed or a sitemap at all?

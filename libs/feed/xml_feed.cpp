@@ -11,6 +11,7 @@
 
 #include "core/strings.h"
 #include "feed/draft.h"
+#include "feed/entry_fields.h"
 #include "feed/plain_text.h"
 #include "feed/xml.h"
 
@@ -22,53 +23,12 @@ constexpr std::size_t kFieldBytesMax = 64 << 10;  // Of one element; a summary n
 constexpr std::size_t kHubsMax = 16;
 constexpr auto kTtlMax = std::chrono::hours(24 * 365);
 
-// What an entry's element may hold that we want, under the names that read_xml gives.
-constexpr std::array<std::string_view, 34> kEntryFields = {"title",
-                                                           "link",
-                                                           "description",
-                                                           "guid",
-                                                           "author",
-                                                           "category",
-                                                           "pubdate",
-                                                           "dc:creator",
-                                                           "dc:date",
-                                                           "dc:language",
-                                                           "dc:subject",
-                                                           "dc:title",
-                                                           "dcterms:created",
-                                                           "dcterms:issued",
-                                                           "dcterms:modified",
-                                                           "content:encoded",
-                                                           "itunes:author",
-                                                           "media:title",
-                                                           "media:keywords",
-                                                           "feedburner:origlink",
-                                                           "loc",
-                                                           "lastmod",
-                                                           "atom:title",
-                                                           "atom:id",
-                                                           "atom:updated",
-                                                           "atom:published",
-                                                           "atom:issued",
-                                                           "atom:created",
-                                                           "atom:modified",
-                                                           "atom:summary",
-                                                           "atom:content",
-                                                           "atom:category",
-                                                           "dc:description",
-                                                           "date"};
-
 constexpr std::array<std::string_view, 10> kFeedFields = {
     "title",    "link",       "language",        "dc:language",        "ttl",
     "dc:title", "atom:title", "sy:updateperiod", "sy:updatefrequency", "atom:id"};
 
-// Inside <news:news> and <news:publication>.
-constexpr std::array<std::string_view, 4> kNewsFields = {"news:title", "news:keywords",
-                                                         "news:language", "news:publication_date"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+bool is_feed_field(std::string_view name) {
+  return std::find(kFeedFields.begin(), kFeedFields.end(), name) != kFeedFields.end();
 }
 
 std::string_view local_name(std::string_view name) { return name.substr(name.rfind(':') + 1); }
@@ -245,8 +205,8 @@ class Builder {
   }
 
   [[nodiscard]] bool is_field(std::string_view name) const {
-    if (entry_depth_ == 0) return in_feed_head() && is_one_of(kFeedFields, name);
-    if (is_one_of(kNewsFields, name)) return true;
+    if (entry_depth_ == 0) return in_feed_head() && is_feed_field(name);
+    if (is_news_field(name)) return true;
     if (name == "atom:name" || name == "name") {
       return (parent() == "atom:author" || parent() == "author") &&
              open_.size() == entry_depth_ + 2;
@@ -254,7 +214,7 @@ class Builder {
     if (name == "media:title" || name == "media:keywords") {
       return in_entry_itself() || parent() == "media:group" || parent() == "media:content";
     }
-    return in_entry_itself() && is_one_of(kEntryFields, name);
+    return in_entry_itself() && is_entry_field(name);
   }
 
   void start_field(std::string_view name, const std::vector<Attribute>& attributes) {
@@ -281,9 +241,9 @@ class Builder {
     if (field_.depth == open_.size()) {
       const auto field = std::exchange(field_, {});
       if (field.in_entry) {
-        take_entry_field(field);
+        take_field_of_entry(field);
       } else {
-        take_feed_field(field);
+        take_field_of_feed(field);
       }
     }
     if (entry_depth_ == open_.size()) end_entry();
@@ -343,7 +303,7 @@ class Builder {
     add_keyword(label.empty() ? attribute(attributes, "term") : label, draft_.keywords);
   }
 
-  void take_feed_field(const Field& field) {
+  void take_field_of_feed(const Field& field) {
     const auto text = trim(field.text);
     const auto name = local_name(field.name);
     if (name == "title") {
@@ -361,52 +321,16 @@ class Builder {
     }
   }
 
-  void take_entry_field(const Field& field) {
+  void take_field_of_entry(const Field& field) {
     const auto text = trim(field.text);
     if (text.empty()) return;
-    const auto& name = field.name;
-    const auto local = local_name(name);
-    if (take_date(name, local, text)) return;
-    if (name == "news:title" || name == "title" || name == "atom:title") {
-      draft_.title = plain(text, field.kind, kTitleBytesMax);
-    } else if (local == "title") {
-      if (draft_.title.empty()) draft_.title = plain(text, field.kind, kTitleBytesMax);
-    } else if (name == "feedburner:origlink" || name == "loc") {
+    if (field.name == "feedburner:origlink" || field.name == "loc") {
       set_url(text);
-    } else if (name == "link") {
+    } else if (field.name == "link") {
       if (draft_.url.empty()) set_url(text);
-    } else if (name == "guid" || name == "atom:id") {
-      draft_.id = text;
-      if (name == "atom:id") draft_.id_may_be_url = true;
-    } else if (local == "description" || local == "summary") {
-      draft_.summary = plain(text, field.kind, kSummaryBytesMax);
-    } else if (local == "encoded" || local == "content") {
-      draft_.content = plain(text, field.kind, kSummaryBytesMax);
-    } else if (local == "author" || local == "creator" || local == "name") {
-      add_author(text, draft_.authors);
-    } else if (name == "category" || local == "subject") {
-      add_keyword(text, draft_.keywords);
-    } else if (local == "keywords") {
-      add_keywords(text, draft_.keywords);
-    } else if (local == "language") {
-      if (const auto tag = language_tag(text); !tag.empty()) draft_.language = tag;
+    } else {
+      take_entry_field(field.name, text, field.kind, draft_);
     }
-  }
-
-  // True if the field is one for dates, whatever it holds.
-  bool take_date(std::string_view name, std::string_view local, std::string_view text) {
-    if (local == "pubdate" || local == "published" || local == "issued" || local == "created" ||
-        local == "date" || local == "publication_date") {
-      const auto time = meaningful_date(text);
-      // A format's own element speaks before Dublin Core's.
-      if (time && (!draft_.published || !name.starts_with("dc"))) draft_.published = time;
-      return true;
-    }
-    if (local == "updated" || local == "modified" || local == "lastmod") {
-      if (const auto time = meaningful_date(text)) draft_.updated = time;
-      return true;
-    }
-    return false;
   }
 
   void finish_ttl() {

@@ -14,7 +14,7 @@ namespace broadsheet::robots {
 struct Verdict {
   bool allowed = true;
   int line = 0;      // 1-based line of the rule that decided; 0: no rule matched
-  std::string rule;  // that line as written, trimmed: "Disallow: /private"
+  std::string rule;  // that line as written, without comment: "Disallow: /private"; valid UTF-8
 };
 
 // A parsed file; a value. Thread-safe to read.
