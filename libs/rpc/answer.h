@@ -28,6 +28,9 @@ Result<bool> answer_page(const PageTokens& tokens, std::string_view method, cons
   TRY_LET(request, from_wire(message));
   TRY_LET(page, page_from_wire(tokens, method, message));
   request.page = page;
+  if constexpr (requires { request.with_text; }) {
+    if (request.with_text) request.page.size = std::min(page.size, Page::kMaxWithText);
+  }
   TRY_LET(reply, ask(request));
   to_wire(reply, message, response);
   response->set_next_page_token(tokens.seal(method, fingerprint_of(message), reply.next_position));

@@ -36,6 +36,8 @@ struct TimeRange {
 struct Page {
   static constexpr int kDefault = 50;
   static constexpr int kMax = 1000;
+  static constexpr int kMaxWithText =
+      100;              // so that a reply stays below the 4 MB that clients take
   int size = kDefault;  // 1 … kMax when an implementation sees it
   std::string position = {};
   bool operator==(const Page&) const = default;
@@ -109,6 +111,7 @@ struct ListSnapshotsReply {
 struct StreamSnapshotsRequest {
   static constexpr int kBatchDefault = 100;
   static constexpr int kBatchMax = 1000;
+  static constexpr int kBatchMaxWithText = 250;
   SnapshotFilter filter = {};
   std::string position = {};
   int batch_size = kBatchDefault;

@@ -262,10 +262,10 @@ Result<StreamSnapshotsRequest> from_wire(const v1::StreamSnapshotsRequest& messa
   TRY(check_view(message));
   if (message.batch_size() < 0) return bad_input("below zero", "batch_size");
   StreamSnapshotsRequest request{.filter = filter};
-  if (message.batch_size() > 0) {
-    request.batch_size = std::min(message.batch_size(), StreamSnapshotsRequest::kBatchMax);
-  }
   request.with_text = has_text(view_of(message));
+  const int most = request.with_text ? StreamSnapshotsRequest::kBatchMaxWithText
+                                     : StreamSnapshotsRequest::kBatchMax;
+  if (message.batch_size() > 0) request.batch_size = std::min(message.batch_size(), most);
   request.follow = message.follow();
   return request;
 }
