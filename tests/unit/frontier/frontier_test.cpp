@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the frontier promises: one lease per site, no request too soon, nothing forgotten.
+#include "frontier/frontier.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "core/file.h"
+#include "core/random.h"
+
+namespace broadsheet::frontier {
+namespace {
+
+using records::Outcome;
+using records::Role;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const Time kStart = *parse_time("2026-11-22T10:00:00Z");
+constexpr Duration kDelay = seconds(5);
+
+class FrontierTest : public ::testing::Test {
+ protected:
+  void SetUp() override { open(); }
+
+  // A process that ends and begins again.
+  void open() {
+    frontier_.reset();
+    store_.reset();
+    kv::Options store_options;
+    store_options.families = Frontier::families();
+    auto store = kv::Store::open(folder_.path() / "frontier", store_options);
+    ASSERT_TRUE(store.ok()) << store.fault().text();
+    store_.emplace(*std::move(store));
+    Options options;
+    options.rules.delay = kDelay;
+    auto frontier = Frontier::open(*store_, options);
+    ASSERT_TRUE(frontier.ok()) << frontier.fault().text();
+    frontier_.emplace(*std::move(frontier));
+  }
+
+  void add_source(records::Source source) { ASSERT_TRUE(frontier_->put_source(source, now_).ok()); }
+
+  AddReport add(const std::string& url, const std::string& via = {}) {
+    records::Discovery discovery{.url = url, .role = Role::kArticle, .source = "s", .via = via};
+    auto report = frontier_->add({discovery}, now_);
+    EXPECT_TRUE(report.ok());
+    return *report;
+  }
+
+  std::optional<Lease> lease() {
+    auto lease = frontier_->lease(now_);
+    EXPECT_TRUE(lease.ok()) << lease.fault().text();
+    return *lease;
+  }
+
+  void complete(const Lease& lease, Outcome outcome, int status = 200) {
+    Visit visit;
+    visit.outcome = outcome;
+    visit.status = status;
+    const auto done = frontier_->complete(lease, visit, now_);
+    EXPECT_TRUE(done.ok()) << done.fault().text();
+  }
+
+  // Takes the lease that a site's robots.txt needs first, and gives it this file.
+  void pass_robots(const std::string& body = "", int status = 200) {
+    const auto robots = lease();
+    ASSERT_TRUE(robots.has_value());
+    ASSERT_EQ(robots->purpose, Purpose::kRobots);
+    Visit visit;
+    visit.outcome = status == 0 ? Outcome::kFailed : Outcome::kFetched;
+    visit.status = status;
+    visit.body = body;
+    ASSERT_TRUE(frontier_->complete(*robots, visit, now_).ok());
+    now_ += kDelay;
+  }
+
+  TemporaryFolder folder_;
+  std::optional<kv::Store> store_;
+  std::optional<Frontier> frontier_;
+  Time now_ = kStart;
+};
+
+TEST_F(FrontierTest, RobotsTxtComesBeforeTheFirstPage) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  const auto first = lease();
+
+  ASSERT_TRUE(first.has_value());
+  EXPECT_EQ(first->purpose, Purpose::kRobots);
+  EXPECT_EQ(first->url.href(), "https://news.example/robots.txt");
+}
+
+TEST_F(FrontierTest, ASiteHasOneLeaseAtATime) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  add("https://news.example/a");
+
+  const auto first = lease();
+  now_ += hours(1);
+
+  ASSERT_TRUE(first.has_value());
+  EXPECT_FALSE(lease().has_value());
+  complete(*first, Outcome::kFetched);
+  now_ += kDelay;
+  EXPECT_TRUE(lease().has_value());
+}
+
+TEST_F(FrontierTest, ThePauseBeginsWhenTheAnswerWasHad) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  add("https://news.example/a");
+  const auto first = lease();
+
+  now_ += seconds(30);
+  complete(*first, Outcome::kFetched);
+
+  EXPECT_FALSE(lease().has_value());
+  now_ += kDelay - Duration(1);
+  EXPECT_FALSE(lease().has_value());
+  now_ += Duration(1);
+  EXPECT_TRUE(lease().has_value());
+}
+
+TEST_F(FrontierTest, ACrashForgetsNoDelayAndLosesNoUrl) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  const auto first = lease();
+  ASSERT_TRUE(first.has_value());
+
+  open();  // without complete()
+
+  EXPECT_FALSE(lease().has_value()) << "sooner than the site allows";
+  now_ += kDelay;
+  const auto again = lease();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->url, first->url);
+}
+
+TEST_F(FrontierTest, WhatRobotsTxtForbidsIsLeasedOnlyToBeRecorded) {
+  add_source({.id = "s", .homepage = "https://news.example/private/a"});
+  pass_robots("User-agent: *\nDisallow: /private\n");
+
+  const auto refused = lease();
+
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_FALSE(refused->robots.allowed);
+  EXPECT_EQ(refused->robots.line, 2);
+  EXPECT_EQ(refused->robots.rule, "Disallow: /private");
+}
+
+TEST_F(FrontierTest, AnUnreachableRobotsTxtForbidsEverythingUntilItIsReached) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots("", 503);
+
+  EXPECT_FALSE(lease().has_value());
+  now_ += minutes(11);
+  const auto again = lease();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->purpose, Purpose::kRobots);
+}
+
+TEST_F(FrontierTest, AMissingRobotsTxtForbidsNothing) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots("", 404);
+
+  const auto page = lease();
+
+  ASSERT_TRUE(page.has_value());
+  EXPECT_TRUE(page->robots.allowed);
+}
+
+TEST_F(FrontierTest, ACrawlDelayIsObeyed) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots("User-agent: *\nCrawl-delay: 60\n");
+
+  EXPECT_FALSE(lease().has_value());
+  now_ = kStart + seconds(60);
+  EXPECT_TRUE(lease().has_value());
+}
+
+TEST_F(FrontierTest, SitemapsOfRobotsTxtAreDiscovered) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  pass_robots("Sitemap: https://news.example/news.xml\n");
+
+  const auto url = *url::Url::parse("https://news.example/news.xml");
+  const auto explanation = *frontier_->explain_url(url, now_);
+  ASSERT_TRUE(explanation.record.has_value());
+  EXPECT_EQ(explanation.record->role, Role::kSitemap);
+}
+
+TEST_F(FrontierTest, RetryAfterStopsTheWholeSiteEvenOverARestart) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  add("https://news.example/a");
+  const auto first = lease();
+  Visit visit;
+  visit.outcome = Outcome::kThrottled;
+  visit.status = 429;
+  visit.retry_after = minutes(30);
+  ASSERT_TRUE(frontier_->complete(*first, visit, now_).ok());
+
+  open();
+
+  now_ += minutes(29);
+  EXPECT_FALSE(lease().has_value());
+  now_ += minutes(2);
+  EXPECT_TRUE(lease().has_value());
+}
+
+TEST_F(FrontierTest, OutOfScopeIsRefused) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  EXPECT_EQ(add("https://elsewhere.example/a").refused, 1u);
+  EXPECT_EQ(add("ftp://news.example/a").refused, 1u);
+  EXPECT_EQ(add("not a url").refused, 1u);
+  EXPECT_EQ(add("https://news.example/a").added, 1u);
+}
+
+TEST_F(FrontierTest, TrackingParametersMakeNoSecondUrl) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  EXPECT_EQ(add("https://news.example/a?utm_source=rss").added, 1u);
+  EXPECT_EQ(add("http://www.news.example/a#top").known, 1u);
+}
+
+TEST_F(FrontierTest, ARedirectToAnotherFormOfItselfIsFollowedAtOnceButNotForEver) {
+  add_source({.id = "s", .homepage = "http://news.example/"});
+  pass_robots();
+
+  int hops = 0;
+  const char* forms[] = {"https://news.example/", "http://news.example/"};
+  for (; hops < 50; ++hops) {
+    now_ += kDelay;
+    auto next = lease();
+    if (!next) break;
+    if (next->purpose == Purpose::kRobots) {
+      Visit robots;
+      robots.outcome = Outcome::kFetched;
+      robots.status = 404;
+      ASSERT_TRUE(frontier_->complete(*next, robots, now_).ok());
+      continue;
+    }
+    Visit visit;
+    visit.outcome = Outcome::kRedirected;
+    visit.status = 301;
+    visit.redirect = forms[next->url.scheme() == "http" ? 0 : 1];
+    ASSERT_TRUE(frontier_->complete(*next, visit, now_).ok());
+  }
+
+  EXPECT_GT(hops, 1);
+  EXPECT_LT(hops, 10);
+}
+
+TEST_F(FrontierTest, APausedHostRestsUntilItIsResumed) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  ASSERT_TRUE(
+      frontier_->pause_host({.host = "news.example", .reason = "asked to", .since = now_}).ok());
+
+  EXPECT_FALSE(lease().has_value());
+  open();
+  now_ += hours(2);
+  EXPECT_FALSE(lease().has_value());
+
+  ASSERT_TRUE(frontier_->resume_host("news.example", now_).ok());
+  EXPECT_TRUE(lease().has_value());
+  EXPECT_EQ(frontier_->resume_host("news.example", now_).fault().kind, FaultKind::kNotFound);
+}
+
+TEST_F(FrontierTest, ABudgetHoldsForADay) {
+  add_source({.id = "s", .homepage = "https://news.example/", .budget = 1});
+  pass_robots();
+  add("https://news.example/a");
+  const auto first = lease();
+  complete(*first, Outcome::kFetched);
+  now_ += hours(1);
+
+  EXPECT_FALSE(lease().has_value());
+  now_ += hours(24);
+  const auto next = lease();
+  EXPECT_TRUE(next.has_value());
+}
+
+TEST_F(FrontierTest, RecheckMakesEverythingDue) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  const auto first = lease();
+  complete(*first, Outcome::kFetched);
+  now_ += kDelay;
+  ASSERT_FALSE(lease().has_value());
+
+  EXPECT_EQ(*frontier_->recheck_all(now_), 1u);
+
+  EXPECT_TRUE(lease().has_value());
+}
+
+TEST_F(FrontierTest, ARemovedSourceIsFetchedNoMore) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+
+  add_source({.id = "s", .homepage = "https://news.example/", .removed = true});
+
+  EXPECT_FALSE(lease().has_value());
+  EXPECT_EQ(add("https://news.example/b").refused, 1u);
+}
+
+TEST_F(FrontierTest, ExplainTellsTheWholeStory) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  const auto first = lease();
+  complete(*first, Outcome::kGone, 404);
+
+  const auto story = *frontier_->explain_url(*url::Url::parse("https://news.example/"), now_);
+
+  ASSERT_GE(story.decisions.size(), 2u);
+  EXPECT_EQ(story.decisions[0].what, "discovered");
+  EXPECT_EQ(story.decisions[1].what, "gone (404)");
+  EXPECT_NE(story.next.find("a fetch at 2026-11-23"), std::string::npos) << story.next;
+}
+
+TEST_F(FrontierTest, ExplainOfAnUnknownUrlSaysWhoseItWouldBe) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  const auto story = *frontier_->explain_url(*url::Url::parse("https://news.example/never"), now_);
+
+  EXPECT_FALSE(story.record.has_value());
+  EXPECT_NE(story.next.find("in the scope of source s"), std::string::npos) << story.next;
+}
+
+// Random visits with crashes in between: no site is ever asked sooner than it allows, and every URL
+// is fetched in the end.
+TEST_F(FrontierTest, ASimulatedScheduleNeverBreaksADelay) {
+  Random random(7);
+  for (int i = 0; i < 5; ++i) {
+    const std::string n = std::to_string(i);
+    add_source({.id = "s" + n, .homepage = "https://site" + n + ".example/"});
+    for (int j = 0; j < 8; ++j) {
+      records::Discovery discovery{.url = "https://site" + n + ".example/" + std::to_string(j),
+                                   .source = "s" + n};
+      ASSERT_TRUE(frontier_->add({discovery}, now_).ok());
+    }
+  }
+  std::map<std::string, Time> last;
+  std::map<std::string, int> fetched;
+  std::vector<Lease> open_leases;
+  for (int step = 0; step < 3000; ++step) {
+    now_ += milliseconds(random.below(400));
+    if (random.chance(0.005)) {
+      open();
+      open_leases.clear();
+    }
+    if (auto next = lease()) {
+      const auto before = last.find(next->site);
+      if (before != last.end()) {
+        ASSERT_GE(now_ - before->second, kDelay) << next->url.href() << " at step " << step;
+      }
+      last[next->site] = now_;
+      open_leases.push_back(*std::move(next));
+    }
+    if (!open_leases.empty() && random.chance(0.7)) {
+      const Lease done = open_leases.front();
+      open_leases.erase(open_leases.begin());
+      if (done.purpose == Purpose::kPage) ++fetched[done.url_key];
+      complete(done, Outcome::kFetched);
+    }
+  }
+  EXPECT_EQ(fetched.size(), 45u);
+}
+
+}  // namespace
+}  // namespace broadsheet::frontier

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// The decisions of the frontier: values in, values out.
+#include "frontier/rules.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::frontier {
+namespace {
+
+using records::Outcome;
+using records::Role;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const Time kNow = *parse_time("2026-11-22T10:00:00Z");
+
+records::FrontierRecord visited(Outcome outcome, Role role = Role::kArticle) {
+  records::FrontierRecord record;
+  record.url = "https://news.example/a";
+  record.role = role;
+  record.found = kNow - hours(10);
+  record.fetched = kNow;
+  record.outcome = outcome;
+  return record;
+}
+
+url::Url url_of(const char* text) { return *url::Url::parse(text); }
+
+TEST(FrontierRules, ANewUrlIsDueAtOnce) {
+  const auto next = next_due({}, {.id = "s"}, visited(Outcome::kUnknown), kNow);
+
+  EXPECT_EQ(next.due, kNow);
+}
+
+TEST(FrontierRules, AnArticleIsLookedAtAgainAfterHalfItsAge) {
+  const auto next = next_due({}, {.id = "s"}, visited(Outcome::kFetched), kNow);
+
+  EXPECT_EQ(next.due, kNow + hours(5));
+}
+
+TEST(FrontierRules, AFreshArticleIsLookedAtAgainAfterAnHourOrAsItsSourceSays) {
+  auto record = visited(Outcome::kFetched);
+  record.found = kNow - minutes(2);
+
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + hours(1));
+  EXPECT_EQ(next_due({}, {.id = "s", .recheck = minutes(5)}, record, kNow).due, kNow + minutes(5));
+}
+
+TEST(FrontierRules, AnArticleIsNotFollowedForEver) {
+  auto record = visited(Outcome::kUnchanged);
+  record.found = kNow - hours(24 * 400);
+
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, Time::max());
+}
+
+TEST(FrontierRules, AFeedThatChangesIsPolledSoonerAndOneThatDoesNotLater) {
+  auto record = visited(Outcome::kFetched, Role::kFeed);
+  record.interval = hours(1);
+
+  record.changed = record.fetched;
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + minutes(30));
+
+  record.changed = kNow - hours(9);
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + minutes(90));
+}
+
+TEST(FrontierRules, FailuresAreTriedAgainLaterEachTime) {
+  auto record = visited(Outcome::kFailed);
+
+  record.failures = 1;
+  const auto first = next_due({}, {.id = "s"}, record, kNow);
+  record.failures = 3;
+  const auto third = next_due({}, {.id = "s"}, record, kNow);
+  record.failures = 1000;
+  const auto last = next_due({}, {.id = "s"}, record, kNow);
+
+  EXPECT_EQ(first.due - kNow, minutes(5));
+  EXPECT_EQ(third.due - kNow, minutes(20));
+  EXPECT_EQ(last.due - kNow, hours(24 * 7));
+}
+
+TEST(FrontierRules, WhatIsGoneIsAskedForThreeTimesAndThenNoMore) {
+  auto record = visited(Outcome::kGone);
+
+  record.failures = 1;
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + hours(24));
+  record.failures = 3;
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, Time::max());
+}
+
+TEST(FrontierRules, ThePauseIsTheLongestThatAnybodyAsksFor) {
+  const Rules rules{.delay = seconds(5)};
+
+  EXPECT_EQ(pause_between(rules, {.id = "s"}, std::nullopt), seconds(5));
+  EXPECT_EQ(pause_between(rules, {.id = "s", .delay = seconds(9)}, seconds(3)), seconds(9));
+  EXPECT_EQ(pause_between(rules, {.id = "s"}, seconds(30)), seconds(30));
+}
+
+TEST(FrontierRules, AnAbsurdCrawlDelayIsASlowLaneAndNotAnEnd) {
+  const Rules rules{.delay_max = minutes(10)};
+
+  EXPECT_EQ(pause_between(rules, {.id = "s"}, hours(48)), minutes(10));
+}
+
+TEST(FrontierRules, ASourcesOwnSiteIsItsScope) {
+  const records::Source source{.id = "s", .homepage = "https://www.news.example/"};
+
+  EXPECT_TRUE(scope(source, url_of("https://live.news.example/a"), false).inside);
+  EXPECT_FALSE(scope(source, url_of("https://other.example/a"), false).inside);
+}
+
+TEST(FrontierRules, WhatTheOwnFeedListsIsInScopeWhereverItIs) {
+  const records::Source source{.id = "s", .feeds = {"https://feeds.example/s"}};
+
+  EXPECT_TRUE(scope(source, url_of("https://elsewhere.example/a"), true).inside);
+}
+
+TEST(FrontierRules, DenyWinsOverAllowAndAllowOverTheRest) {
+  const records::Source source{.id = "s",
+                               .homepage = "https://news.example/",
+                               .allow = {"https://news.example/politics/*"},
+                               .deny = {"*/video/*"}};
+
+  EXPECT_TRUE(scope(source, url_of("https://news.example/politics/a"), false).inside);
+  EXPECT_FALSE(scope(source, url_of("https://news.example/politics/video/a"), false).inside);
+  EXPECT_FALSE(scope(source, url_of("https://news.example/sport/a"), false).inside);
+  EXPECT_EQ(scope(source, url_of("https://news.example/politics/video/a"), false).rule,
+            "deny */video/*");
+}
+
+}  // namespace
+}  // namespace broadsheet::frontier

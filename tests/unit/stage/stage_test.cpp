@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a stage promises: publish before commit, poison to dead letters, nothing blocked, nothing
+// lost.
+#include "stage/stage.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "core/file.h"
+#include "records/operations.h"
+
+namespace broadsheet::stage {
+namespace {
+
+using std::chrono::milliseconds;
+
+class StageTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    bus_ = *bus::open({});
+    for (const char* name : {"in", "out", "dead-letters"}) {
+      ASSERT_TRUE(bus_->create_topic({.name = name, .partitions = 2}).ok());
+    }
+    options_.name = "test";
+    options_.topics = {"in"};
+    options_.group = "g";
+    options_.patience = milliseconds(5);
+    options_.retry_delay = milliseconds(1);
+    options_.attempts_max = 3;
+  }
+
+  void feed(int count) {
+    for (int i = 0; i < count; ++i) {
+      ASSERT_TRUE(bus_->publish("in", {{"k" + std::to_string(i % 5), std::to_string(i)}}).ok());
+    }
+  }
+
+  // All values of a topic, in the order of each partition.
+  std::vector<std::string> values(const std::string& topic) {
+    std::vector<std::string> values;
+    const auto ends = *bus_->end_offsets(topic);
+    std::vector<bus::Position> from;
+    std::int64_t wanted = 0;
+    for (int p = 0; p < static_cast<int>(ends.size()); ++p) {
+      from.push_back({topic, p, 0});
+      wanted += ends[static_cast<std::size_t>(p)];
+    }
+    auto inbox = *bus_->read(from);
+    while (static_cast<std::int64_t>(values.size()) < wanted) {
+      for (auto& delivery : *inbox->poll(100, milliseconds(100)))
+        values.push_back(delivery.record.value);
+    }
+    return values;
+  }
+
+  std::int64_t committed() {
+    std::int64_t sum = 0;
+    for (const auto offset : *bus_->committed("in", "g")) sum += std::max<std::int64_t>(offset, 0);
+    return sum;
+  }
+
+  // Runs the stage until `count` inputs are committed.
+  Result<void> run_until(int count, const Transform& work) {
+    std::stop_source stop;
+    Result<void> result;
+    std::jthread stage([&] { result = transform(*bus_, options_, work, stop.get_token()); });
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (committed() < count && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::yield();
+    stop.request_stop();
+    stage.join();
+    EXPECT_GE(committed(), count);
+    return result;
+  }
+
+  std::unique_ptr<bus::Bus> bus_;
+  Options options_;
+};
+
+Result<std::vector<Output>> echo(const bus::Delivery& delivery) {
+  return std::vector<Output>{{"out", delivery.record}};
+}
+
+TEST_F(StageTest, EveryRecordGoesThroughInTheOrderOfItsKey) {
+  feed(50);
+  options_.workers = 4;
+
+  ASSERT_TRUE(run_until(50, echo).ok());
+
+  const auto out = values("out");
+  EXPECT_EQ(out.size(), 50u);
+  std::map<int, int> last;
+  for (const auto& value : out) {
+    const int number = std::stoi(value);
+    EXPECT_LE(last[number % 5], number);
+    last[number % 5] = number;
+  }
+}
+
+TEST_F(StageTest, BadInputGoesToDeadLettersAtOnceAndBlocksNobody) {
+  feed(10);
+  std::atomic<int> tries = 0;
+
+  ASSERT_TRUE(run_until(10, [&](const bus::Delivery& delivery) -> Result<std::vector<Output>> {
+                if (delivery.record.value != "3") return echo(delivery);
+                ++tries;
+                return bad_input("three is no number here");
+              }).ok());
+
+  EXPECT_EQ(values("out").size(), 9u);
+  const auto dead = values("dead-letters");
+  ASSERT_EQ(dead.size(), 1u);
+  const auto letter = *records::decode_dead_letter(dead.front());
+  EXPECT_EQ(letter.value, "3");
+  EXPECT_EQ(letter.topic, "in");
+  EXPECT_NE(letter.reason.find("three is no number here"), std::string::npos);
+  EXPECT_EQ(tries, 1);
+}
+
+TEST_F(StageTest, WhatIsUnavailableIsTriedAgainAndThenIsDead) {
+  feed(2);
+  std::mutex mutex;
+  std::map<std::string, int> tries;
+
+  ASSERT_TRUE(run_until(2, [&](const bus::Delivery& delivery) -> Result<std::vector<Output>> {
+                std::scoped_lock lock(mutex);
+                const int attempt = ++tries[delivery.record.value];
+                if (delivery.record.value == "0" && attempt < 3) return unavailable("not now");
+                if (delivery.record.value == "1") return unavailable("never");
+                return echo(delivery);
+              }).ok());
+
+  EXPECT_EQ(values("out"), std::vector<std::string>{"0"});
+  EXPECT_EQ(values("dead-letters").size(), 1u);
+  EXPECT_EQ(tries["1"], 3);
+}
+
+TEST_F(StageTest, WhatIsBrokenEndsTheLoopAndCommitsNothing) {
+  feed(3);
+
+  const auto result = transform(*bus_, options_,
+                                [](const bus::Delivery&) -> Result<std::vector<Output>> {
+                                  return broken("the disk is gone");
+                                },
+                                {});
+
+  EXPECT_EQ(result.fault().kind, FaultKind::kBroken);
+  EXPECT_EQ(committed(), 0);
+}
+
+TEST_F(StageTest, ARecordThatKilledTheProcessBeforeIsQuarantined) {
+  TemporaryFolder folder;
+  options_.crash_marks = folder.path() / "marks";
+  feed(6);
+  const auto position = [&] {
+    auto inbox = *bus_->read({{"in", 0, 0}});
+    return (*inbox->poll(1, milliseconds(100))).front().position;
+  }();
+  // What three processes left that died over this record.
+  ASSERT_TRUE(write_file(options_.crash_marks, "2 " + std::to_string(position.partition) + " " +
+                                                   std::to_string(position.offset) + " in\n")
+                  .ok());
+
+  ASSERT_TRUE(run_until(6, echo).ok());
+
+  EXPECT_EQ(values("out").size(), 5u);
+  EXPECT_EQ(values("dead-letters").size(), 1u);
+}
+
+TEST_F(StageTest, ASinkStartsWhereItsOwnOffsetsSay) {
+  feed(10);
+  std::mutex mutex;
+  std::vector<std::string> taken;
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [](const bus::Position& position) -> Result<std::int64_t> {
+    return position.partition == 0 ? 1 : 0;
+  };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t next) -> Result<void> {
+    std::scoped_lock lock(mutex);
+    EXPECT_EQ(next, batch.back().position.offset + 1);
+    for (const auto& delivery : batch) taken.push_back(delivery.record.value);
+    count = taken.size();
+    return {};
+  };
+  const auto first_partition = bus_->end_offsets("in")->front();
+  ASSERT_GT(first_partition, 0);
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (count < 9) std::this_thread::yield();
+  stop.request_stop();
+  loop.join();
+
+  EXPECT_EQ(taken.size(), 9u);
+}
+
+TEST_F(StageTest, ASinkBuriesTheOneBadRecordOfABatch) {
+  feed(10);
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [](const bus::Position&) -> Result<std::int64_t> { return 0; };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    for (const auto& delivery : batch) {
+      if (delivery.record.value == "7") return bad_input("seven cannot be taken");
+    }
+    count += batch.size();
+    return {};
+  };
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (committed() < 10) std::this_thread::yield();
+  stop.request_stop();
+  loop.join();
+
+  EXPECT_EQ(count, 9u);
+  EXPECT_EQ(values("dead-letters").size(), 1u);
+}
+
+}  // namespace
+}  // namespace broadsheet::stage
