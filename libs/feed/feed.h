@@ -37,7 +37,7 @@ struct Feed {
   std::vector<Entry> entries = {};     // for a sitemap index, the sitemaps
   std::vector<std::string> hubs = {};  // WebSub
   std::optional<Duration> ttl = {};    // <ttl>, sy:updatePeriod/Frequency
-  bool truncated = false;              // a limit was met, or it broke off: the entries before are good
+  bool truncated = false;              // cut by a limit or by damage: what came before is good
   std::string problem = {};            // empty if it was clean; with line and column
 };
 
@@ -48,7 +48,7 @@ struct Limits {
 };
 
 // `base` resolves relative links. XML is read streaming with its encoding; entities other than the
-// predefined and HTML's are never expanded, no DTD is loaded. Broken XML gives what came before the break.
+// predefined and HTML's are never expanded, no DTD is loaded. Broken XML gives what came before.
 // A text file with one URL on each line is a sitemap too.
 Feed parse(std::string_view bytes, const url::Url& base, const Limits& limits = {});
 

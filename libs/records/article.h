@@ -17,19 +17,19 @@ namespace broadsheet::records {
 enum class Precision : std::uint8_t { kUnknown, kYear, kMonth, kDay, kMinute, kSecond };
 
 struct Date {
-  Time time = {};                         // UTC; for kDay and coarser, the beginning in the page's zone
+  Time time = {};                         // UTC; for kDay and coarser, its start in the page's zone
   Precision precision = Precision::kUnknown;
-  std::optional<std::int32_t> offset_minutes = {};  // of the zone that the page named; none: it named none
-  std::string source = {};                // "json-ld", "meta:article:published_time", "time", "url", …
+  std::optional<std::int32_t> offset_minutes = {};  // of the zone that the page named, if any
+  std::string source = {};                // "json-ld", "meta:article:published_time", "time", …
   double confidence = 0;                  // 0 … 1
 
   bool operator==(const Date&) const = default;
 };
-// RFC 3339 to the precision that is known: "2026", "2026-11", "2026-11-22", "2026-11-22T10:00+01:00"
-// (to the minute: seconds are written as 00, as the RFC wants them).
+// RFC 3339, as exact as is known: "2026", "2026-11", "2026-11-22"; a minute ends in seconds of 00.
 std::string format_date(const Date& date);
 
-enum class ParagraphKind : std::uint8_t { kText, kHeading, kListItem, kQuote, kTableRow, kCaption, kNotice };
+enum class ParagraphKind : std::uint8_t { kText, kHeading, kListItem, kQuote, kTableRow, kCaption,
+                                          kNotice };
 
 struct Paragraph {
   ParagraphKind kind = ParagraphKind::kText;

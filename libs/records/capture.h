@@ -62,7 +62,7 @@ struct Capture {
   std::string url;               // as requested
   std::string source = {};
   Role role = Role::kUnknown;
-  Time time = {};                // when the request was sent; with the URL key it is the capture's name
+  Time time = {};                // when the request was sent; with the URL key, the capture's name
   Outcome outcome = Outcome::kUnknown;
   std::string reason = {};       // a sentence, where the outcome is not a success
   std::string method = "GET";

@@ -33,7 +33,7 @@ struct Discovery {
   std::string url;
   Role role = Role::kUnknown;
   std::string source = {};       // id
-  std::string via = {};          // URL of the page or feed that had the link; empty: a seed or a person
+  std::string via = {};          // URL of the page or feed with the link; empty: a seed or a person
   std::uint32_t depth = 0;       // links away from a seed
   Time found = {};
   bool urgent = false;           // a person asked: due now, even if known

@@ -20,8 +20,8 @@ struct SnapshotKey {
   [[nodiscard]] std::string bytes() const;
   static Result<SnapshotKey> from_bytes(std::string_view bytes);
 
-  // "snapshots/{base64url of the URL key}.{content hash in hex}": the permalink. It says by itself which
-  // shard has it, and holds for ever.
+  // "snapshots/{base64url of the URL key}.{content hash in hex}": the permalink. It says by itself
+  // which shard has it, and holds for ever.
   [[nodiscard]] std::string name() const;
   // kBadInput says what a name looks like.
   static Result<SnapshotKey> from_name(std::string_view name);

@@ -23,9 +23,9 @@ class Robots {
   // At most 500 KiB are read (RFC 9309 §2.5), the rest is as if absent.
   static Robots parse(std::string_view bytes);
 
-  // `product_token` is ours ("broadsheet"), `target` the path with query, percent-encoded. Groups that
-  // name the token are merged (§2.2.1), else those of `*`; the longest match wins, allow wins a tie;
-  // "/robots.txt" itself is always allowed.
+  // `product_token` is ours ("broadsheet"), `target` the path with query, percent-encoded. Groups
+  // that name the token are merged (§2.2.1), else those of `*`; the longest match wins, allow
+  // wins a tie; "/robots.txt" itself is always allowed.
   [[nodiscard]] Verdict verdict(std::string_view product_token, std::string_view target) const;
 
   // Crawl-delay of the group that speaks to us (not in the RFC, obeyed all the same).

@@ -51,7 +51,7 @@ class Url {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::string href_;
   std::uint32_t scheme_end_ = 0;      // at ':'
-  std::uint32_t username_end_ = 0;    // offsets into href_, as the standard's serialiser lays it out
+  std::uint32_t username_end_ = 0;    // offsets into href_, as the standard lays it out
   std::uint32_t host_start_ = 0;
   std::uint32_t host_end_ = 0;
   std::uint32_t path_start_ = 0;
