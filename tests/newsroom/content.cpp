@@ -127,10 +127,11 @@ std::string house_title(const Piece& piece, const Topic& topic, const Facts& fac
   return sentence(topic.headlines[random.below(topic.headlines.size())], facts, random);
 }
 
-// What else it does to it before it prints it: a dateline, a cut.
+// What else it does to it before it prints it: nothing at all, or a dateline, a cut, both.
 void edit_by_house(const Outlet& outlet, const Piece& piece, const Facts& facts, Draft& draft) {
   Random random(piece.house ^ 0x637574ULL);
   const auto& lang = *outlet.language;
+  if (random.chance(0.4)) return;
   const bool dateline = random.chance(0.6);
   const bool cut = random.chance(0.6);
   const auto at = 2 + random.below(draft.paragraphs.size() - 3);

@@ -58,8 +58,7 @@ std::string pixel() {
   // A valid PNG of one grey pixel.
   static const auto kBytes = from_hex(
       "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636800"
-      "0000820081dd"
-      "436af40000000049454e44ae426082");
+      "000082008177cd72b60000000049454e44ae426082");
   return *kBytes;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// newsroom: serves the simulated news web, and prints its seed list, its truth and its pages.
+// newsroom: serves the simulated news web; prints its seed list, truth and pages; judges and
+// grades.
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "core/file.h"
+#include "newsroom/grade.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/truth.h"
 #include "url/url.h"
@@ -34,6 +36,8 @@ struct Arguments {
   std::string delay = "1s";
   std::string agent;
   bool headers = false;
+  std::string found_file;
+  bool json = false;
 };
 
 int fail(const Fault& fault) {
@@ -180,6 +184,18 @@ int print_judgement(const Arguments& arguments) {
   return violations.empty() ? 0 : 1;
 }
 
+int print_grade(const Arguments& arguments) {
+  const auto at = asked_time(arguments);
+  if (!at.ok()) return fail(at.fault());
+  const auto bytes = read_file(arguments.found_file);
+  if (!bytes.ok()) return fail(bytes.fault());
+  const auto found = parse_found(*bytes);
+  if (!found.ok()) return fail(found.fault());
+  const auto result = grade(truth(World(arguments.world), *at, base_of(arguments)), *found);
+  print(arguments.json ? to_json(result).dump(true) + "\n" : to_text(result));
+  return 0;
+}
+
 void add_world_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--seed", arguments.world.seed, "which world: the same seed gives the same bytes")
       ->capture_default_str();
@@ -244,6 +260,18 @@ void add_printers(CLI::App& app, Arguments& arguments) {
   judge->add_option("--agent", arguments.agent, "text that every User-Agent must have");
 }
 
+void add_grade(CLI::App& app, Arguments& arguments) {
+  auto* grade = app.add_subcommand("grade", "compare what was archived with the truth");
+  add_world_options(*grade, arguments);
+  grade
+      ->add_option("found", arguments.found_file,
+                   "JSON lines, as broadsheet export writes; - is standard input")
+      ->required();
+  grade->add_option("--at", arguments.at, "when the last crawl ended (default: the epoch)");
+  grade->add_option("--port", arguments.port, "the port in the URLs, if there is one");
+  grade->add_flag("--json", arguments.json, "for programs");
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "A simulated news web: many outlets on one port, the same for the same seed, and the truth "
@@ -257,12 +285,14 @@ int run(int argc, char** argv) {
   Arguments arguments;
   add_serve(app, arguments);
   add_printers(app, arguments);
+  add_grade(app, arguments);
   CLI11_PARSE(app, argc, argv);
   if (const auto settled = settle(arguments); !settled.ok()) return fail(settled.fault());
   if (app.got_subcommand("serve")) return serve(arguments);
   if (app.got_subcommand("seeds")) return print_seeds(arguments);
   if (app.got_subcommand("truth")) return print_truth(arguments);
   if (app.got_subcommand("judge")) return print_judgement(arguments);
+  if (app.got_subcommand("grade")) return print_grade(arguments);
   return print_page(arguments);
 }
 

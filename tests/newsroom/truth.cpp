@@ -37,6 +37,7 @@ TrueArticle true_article(const World& world, const Piece& piece, Time now, const
                   .section = std::string(outlet.language->sections[content.section].name),
                   .layout = std::string(to_string(outlet.layout)),
                   .authors = content.authors,
+                  .byline = content.byline,
                   .keywords = content.keywords,
                   .published = piece.published,
                   .withdrawn = piece.withdrawn,
@@ -80,6 +81,7 @@ Json article_json(const TrueArticle& article) {
       .set("layout", article.layout);
   out.set("authors", Json::array(article.authors)).set("keywords", Json::array(article.keywords));
   out.set("published", format_time(article.published));
+  if (!article.byline.empty()) out.set("byline", article.byline);
   if (article.withdrawn) out.set("withdrawn", format_time(*article.withdrawn));
   if (!article.wire.empty()) out.set("wire", article.wire);
   if (!article.amp_url.empty()) out.set("amp_url", article.amp_url);

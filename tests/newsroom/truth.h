@@ -29,7 +29,8 @@ struct TrueArticle {
   std::string language = {};
   std::string section = {};
   std::string layout = {};
-  std::vector<std::string> authors = {};
+  std::vector<std::string> authors = {};  // people; none where a house or an agency signs:
+  std::string byline = {};                // it, which a reader may fairly take for an author
   std::vector<std::string> keywords = {};
   Time published = {};
   std::optional<Time> withdrawn = {};  // 410, or a soft 404, from then on
