@@ -62,6 +62,9 @@ void declare_setting(Parsed& parsed, const Setting& setting) {
   given.option = parsed.cli->add_option(setting.flags, given.values);
   const bool many = setting.value.ends_with("…");
   given.option->expected(1, many ? 1 << 16 : 1);
+  // Or it would take the words behind its value too: CLI11 does so for whatever it keeps in a
+  // vector.
+  given.option->allow_extra_args(many);
   given.option->multi_option_policy(is_list(setting.target) ? CLI::MultiOptionPolicy::TakeAll
                                                             : CLI::MultiOptionPolicy::TakeLast);
 }
