@@ -58,8 +58,9 @@ std::vector<Row> read_rows(std::string_view text) {
 }
 
 std::vector<std::string> values_of(const std::string& cell) {
+  const std::string spaced = replace_all(cell, "|", " ");
   std::vector<std::string> values;
-  for (const auto part : split(replace_all(cell, "|", " "), ' ')) {
+  for (const auto part : split(spaced, ' ')) {
     if (!part.empty()) values.emplace_back(part);
   }
   return values;
