@@ -147,7 +147,7 @@ class Parser {
       if (near.children.empty()) {
         TRY(check_near(first, begin));
         near.field = first.field;
-        near.children.push_back(std::move(first));
+        near.children.push_back(first);
       }
       TRY(check_near(next, item_at));
       if (next.field != near.field) {
