@@ -194,30 +194,30 @@ double Json::as_double(double fallback) const {
 }
 
 const std::string& Json::as_string() const {
-  static const std::string empty;
+  static const std::string kEmpty;
   const auto* value = std::get_if<std::string>(&value_);
-  return value == nullptr ? empty : *value;
+  return value == nullptr ? kEmpty : *value;
 }
 
 const Json::Array& Json::as_array() const {
-  static const Array empty;
+  static const Array kEmpty;
   const auto* value = std::get_if<Array>(&value_);
-  return value == nullptr ? empty : *value;
+  return value == nullptr ? kEmpty : *value;
 }
 
 const Json::Object& Json::as_object() const {
-  static const Object empty;
+  static const Object kEmpty;
   const auto* value = std::get_if<Object>(&value_);
-  return value == nullptr ? empty : *value;
+  return value == nullptr ? kEmpty : *value;
 }
 
 const Json& Json::operator[](std::string_view name) const {
-  static const Json null;
+  static const Json kNull;
   const Object& members = as_object();
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
     if (member->first == name) return member->second;
   }
-  return null;
+  return kNull;
 }
 
 bool Json::has(std::string_view name) const {

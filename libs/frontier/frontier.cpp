@@ -155,9 +155,9 @@ void Frontier::Impl::set_ready(const std::string& name, Site& entry) {
 }
 
 const records::Source& Frontier::Impl::source_of(const std::string& id) const {
-  static const records::Source nobody;
+  static const records::Source kNobody;
   const auto found = sources.find(id);
-  return found == sources.end() ? nobody : found->second;
+  return found == sources.end() ? kNobody : found->second;
 }
 
 Result<Frontier> Frontier::open(kv::Store& store, Options options) {

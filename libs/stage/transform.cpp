@@ -148,6 +148,7 @@ class Transformer {
       next[{at.topic, at.partition}] = at.offset + 1;
     }
     std::vector<bus::Position> positions;
+    positions.reserve(next.size());
     for (const auto& [where, offset] : next)
       positions.push_back({where.first, where.second, offset});
     return positions;
