@@ -22,8 +22,8 @@ namespace {
 
 // Never destroyed: handles live for ever.
 prometheus::Registry& registry() {
-  static auto* const made = new prometheus::Registry;
-  return *made;
+  static auto* const kMade = new prometheus::Registry;
+  return *kMade;
 }
 
 struct Readers {
@@ -32,8 +32,8 @@ struct Readers {
 };
 
 Readers& readers() {
-  static auto* const made = new Readers;
-  return *made;
+  static auto* const kMade = new Readers;
+  return *kMade;
 }
 
 std::map<std::string, std::string> as_map(Labels labels) {
