@@ -1,31 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive over HTTP: JSON for programs.
+// The archive over HTTP: which route a request is for, and how a fault is told.
+#include <algorithm>
+#include <array>
+
 #include "common/json_views.h"
-#include "core/strings.h"
 #include "gateway/gateway.h"
+#include "gateway/http_html.h"
+#include "gateway/http_route.h"
 
 namespace broadsheet::gateway {
 
 namespace {
 
-http::ServerResponse json_response(int status, const Json& json) {
-  return http::ServerResponse::with(status, "application/json", json.dump() + "\n");
+constexpr auto kPatience = std::chrono::seconds(20);  // Then nobody waits in front of a page.
+constexpr std::string_view kRetrySeconds = "5";
+
+std::array<const std::vector<Route>*, 4> all_routes() {
+  return {&json_routes(), &memento_routes(), &cdx_routes(), &page_routes()};
 }
 
-http::ServerResponse answer(rpc::ArchiveApi& archive, const http::ServerRequest& request) {
-  if (request.path == "/healthz") return http::ServerResponse::text(200, "ok\n");
-  if (request.path == "/v1/stats") {
-    auto reply = archive.get_stats({}, rpc::call_within(std::chrono::seconds(10)));
-    if (!reply) return json_response(503, fault_json(reply.fault()));
-    return json_response(200, stats_json(*reply));
+// A route that ends with '/' takes what is below it; "/" itself only the root.
+bool is_for(const Route& route, std::string_view path) {
+  const bool below = route.path.size() > 1 && route.path.ends_with('/');
+  return below ? path.starts_with(route.path) : path == route.path;
+}
+
+const Route* find_route(std::string_view path) {
+  for (const auto* routes : all_routes()) {
+    for (const auto& route : *routes) {
+      if (is_for(route, path)) return &route;
+    }
   }
-  return json_response(404, fault_json(not_found("there is nothing here", request.path)));
+  return nullptr;
+}
+
+// Browsers say text/html; programs rarely do.
+bool wants_page(const http::ServerRequest& request) {
+  return request.headers.joined("Accept").find("text/html") != std::string::npos;
+}
+
+// A coding with a weight at all is given up: who weighs can do without.
+bool takes_gzip(const http::ServerRequest& request) {
+  const std::string codings = request.headers.joined("Accept-Encoding");
+  return codings.find("gzip") != codings.npos && codings.find("gzip;") == codings.npos;
+}
+
+std::string_view headline_of(int status) {
+  switch (status) {
+    case 400:
+      return "That cannot be answered";
+    case 404:
+      return "Not in the archive";
+    case 503:
+      return "Not at the moment";
+    default:
+      return "Something is broken here";
+  }
+}
+
+http::ServerResponse fault_page(int status, const Fault& fault) {
+  Html html;
+  html.markup("<h1>").text(headline_of(status)).markup("</h1>\n<p>");
+  if (!fault.where.empty()) html.text(fault.where).markup(": ");
+  html.text(fault.what).markup("</p>\n");
+  if (!fault.remedy.empty()) html.markup("<p>").text(fault.remedy).markup("</p>\n");
+  return html_page(status, headline_of(status), "", html);
+}
+
+http::ServerResponse fault_response(const Fault& fault, bool page) {
+  const int status = status_of(fault);
+  auto response = page ? fault_page(status, fault) : json_response(status, fault_json(fault));
+  if (status == 503) response.headers.set("Retry-After", kRetrySeconds);
+  return response;
+}
+
+http::ServerResponse no_route(const http::ServerRequest& request) {
+  const Fault fault =
+      not_found("there is nothing here", request.path.substr(0, 200), "see routes, or /api");
+  if (wants_page(request)) return fault_page(404, fault);
+  Json paths = Json::Array{};
+  for (const auto* routes : all_routes()) {
+    for (const auto& route : *routes) paths.add(route.path);
+  }
+  return json_response(404, fault_json(fault).set("routes", std::move(paths)));
+}
+
+http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tokens,
+                            const http::ServerRequest& request) {
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto response =
+        json_response(405, fault_json(bad_input("there is only GET and HEAD here", "method")));
+    response.headers.set("Allow", "GET, HEAD");
+    return response;
+  }
+  const Route* route = find_route(request.path);
+  if (route == nullptr) return no_route(request);
+  const std::string_view target = request.target;
+  const auto rest = target.substr(std::min(route->path.size(), target.size()));
+  const Ask ask{archive, tokens, request, route->path, rest, rpc::call_within(kPatience)};
+  auto response = route->answer(ask);
+  if (response && route->audience == Audience::kPeople) response->gzip = takes_gzip(request);
+  if (response) return *std::move(response);
+  return fault_response(response.fault(), route->audience == Audience::kPeople);
 }
 
 }  // namespace
 
 http::Server::Handler http_handler(rpc::ArchiveApi& archive) {
-  return [&archive](const http::ServerRequest& request) { return answer(archive, request); };
+  // The tokens guard against accidents only: a position is foreign bytes to the archive anyway.
+  return [&archive, tokens = rpc::PageTokens()](const http::ServerRequest& request) {
+    return answer(archive, tokens, request);
+  };
 }
 
 }  // namespace broadsheet::gateway
