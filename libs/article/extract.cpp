@@ -61,7 +61,7 @@ class Extractor {
   Extraction run() {
     metadata_ = read_metadata(document_);
     const auto blocks = read_blocks(document_);
-    const auto title = choose_title(metadata_, document_);
+    const auto title = choose_title(metadata_, document_, page_.url.host());
     const auto* said = best(metadata_, FieldKind::kBody);
     Body body =
         choose_body(blocks, title.value, said == nullptr ? "" : said->value, options_.explain);

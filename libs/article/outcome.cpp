@@ -146,9 +146,14 @@ Judgement judge_page(const Page& page, const Candidates& metadata, const std::ve
   if (body.paragraphs_long >= 2 && body.length >= kArticleLength) {
     return {Outcome::kArticle, "a text of some length", text_share > 0.3 ? 0.8 : 0.6};
   }
-  const bool dated = best(metadata, FieldKind::kPublished) != nullptr;
+  const bool dated =
+      best(metadata, FieldKind::kPublished) != nullptr || page.hint.published.has_value();
   if (dated && body.paragraphs_long >= 1 && body.length >= 200) {
     return {Outcome::kArticle, "a dated text", 0.6};
+  }
+  // A short report: most of what can be read on the page is its text, in more than one paragraph.
+  if (!root && body.paragraphs_long >= 2 && text_share > 0.5) {
+    return {Outcome::kArticle, "little else on the page", 0.6};
   }
   if (shape.linked_lines >= 5) return {Outcome::kHub, "links and little else", 0.6};
   return {Outcome::kNotArticle, "too little text for an article", 0.6};

@@ -27,9 +27,27 @@ std::vector<std::string> headings(const html::Document& document) {
   return out;
 }
 
+std::string squashed(std::string_view text) {
+  std::string out;
+  for (const char c : text::fold(text)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) {
+      out += c;
+    }
+  }
+  return out;
+}
+
+// Publishers are called what their domains are called: "County Courier" is county-courier.example.
+bool names_host(std::string_view name, std::string_view host) {
+  constexpr std::size_t kTell = 4;
+  const std::string plain = squashed(name);
+  return plain.size() >= kTell && squashed(host).find(plain) != std::string::npos;
+}
+
 }  // namespace
 
-std::string without_site_name(const std::string& title, const std::string& site) {
+std::string without_site_name(const std::string& title, const std::string& site,
+                              std::string_view host) {
   std::size_t cut = std::string::npos;
   std::size_t size = 0;
   for (const auto divider : kDividers) {
@@ -42,13 +60,16 @@ std::string without_site_name(const std::string& title, const std::string& site)
   const std::string head(trim(std::string_view(title).substr(0, cut)));
   const std::string tail(trim(std::string_view(title).substr(cut + size)));
   if (!site.empty() && text::fold(head) == text::fold(site)) return tail;
+  if (names_host(tail, host)) return head;
+  if (names_host(head, host)) return tail;
   const bool named = !site.empty() && text::fold(tail).find(text::fold(site)) != std::string::npos;
   const bool short_tail = text::count_words(tail) <= kSiteNameWords &&
                           text::count_words(head) > text::count_words(tail);
   return named || short_tail ? head : title;
 }
 
-Title choose_title(const Candidates& metadata, const html::Document& document) {
+Title choose_title(const Candidates& metadata, const html::Document& document,
+                   std::string_view host) {
   const auto* site = best(metadata, FieldKind::kSiteName);
   const auto* publisher = best(metadata, FieldKind::kPublisher);
   const std::string site_name = site != nullptr        ? site->value
@@ -67,8 +88,8 @@ Title choose_title(const Candidates& metadata, const html::Document& document) {
   }
   if (said != nullptr) {
     const bool structured = said->source.starts_with("json-ld");
-    return {structured ? said->value : without_site_name(said->value, site_name), said->source,
-            said->confidence};
+    return {structured ? said->value : without_site_name(said->value, site_name, host),
+            said->source, said->confidence};
   }
   if (!heads.empty()) return {heads.front(), "h1", 0.6};
   return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "article/metadata.h"
 #include "html/dom.h"
@@ -15,10 +16,13 @@ struct Title {
   double confidence = 0;
 };
 
-Title choose_title(const Candidates& metadata, const html::Document& document);
+// `host` is where the page was served.
+Title choose_title(const Candidates& metadata, const html::Document& document,
+                   std::string_view host);
 
 // "Flood hits town | The Daily Example" → "Flood hits town", if what is cut off is the site's name
 // or short.
-std::string without_site_name(const std::string& title, const std::string& site);
+std::string without_site_name(const std::string& title, const std::string& site,
+                              std::string_view host);
 
 }  // namespace broadsheet::article

@@ -215,7 +215,7 @@ TEST_F(ShardTest, ANearCopyIsFoundAndAnotherStoryIsNot) {
 TEST_F(ShardTest, ThePageIsKeptOncePerSnapshotAndNotWhereThePublisherForbidsIt) {
   put({event_of("https://a.example/x", kStart),
        event_of("https://a.example/x", kStart + hours(1))});
-  auto forbidden = event_of("https://b.example/x", kStart);
+  auto forbidden = event_of("https://b.example/x", kStart, kParagraphs, "Not to be archived");
   forbidden.article->robots_directives = {"noarchive"};
   put({forbidden});
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ground truth against archive.
+#include "e2e/newsroom_world.h"
+
+#include <set>
+
+#include "bus/bus.h"
+#include "core/file.h"
+#include "newsroom/seed_list.h"
+#include "url/canonical.h"
+
+namespace broadsheet::e2e {
+
+namespace {
+
+// Titles of a URL's versions, in the order in which the visits at `times` must have seen them.
+std::vector<std::string> titles_at(const newsroom::TrueArticle& article,
+                                   const std::vector<Time>& times) {
+  std::vector<std::string> titles;
+  std::size_t last = article.versions.size();
+  for (const Time time : times) {
+    if (article.withdrawn && *article.withdrawn <= time) continue;
+    std::size_t current = article.versions.size();
+    for (std::size_t i = 0; i < article.versions.size(); ++i) {
+      if (article.versions[i].visible <= time) current = i;
+    }
+    if (current == article.versions.size() || current == last) continue;
+    titles.push_back(article.versions[current].title);
+    last = current;
+  }
+  return titles;
+}
+
+}  // namespace
+
+std::unique_ptr<newsroom::Newsroom> open_newsroom(std::size_t outlets, bool trials) {
+  newsroom::Newsroom::Settings settings;
+  settings.world.outlets = outlets;
+  settings.world.trials = trials;
+  settings.speed = 0;
+  auto opened = newsroom::Newsroom::open(settings);
+  CHECK(opened.ok());
+  return *std::move(opened);
+}
+
+std::filesystem::path write_seeds(const newsroom::Newsroom& newsroom,
+                                  const std::filesystem::path& folder) {
+  const auto file = folder / "seeds.yaml";
+  const newsroom::SeedChoice choice{.trials = newsroom.world().options().trials};
+  CHECK(write_file(file, newsroom::seed_list(newsroom.world(), {}, choice)).ok());
+  return file;
+}
+
+std::string resolve_rule(const newsroom::Newsroom& newsroom) {
+  return "*=127.0.0.1:" + std::to_string(newsroom.port());
+}
+
+std::vector<std::string> compare(indexer::Indexer& archive, const newsroom::Newsroom& newsroom,
+                                 const std::vector<Time>& times) {
+  std::vector<std::string> wrong;
+  std::set<std::string> known;
+  for (const auto& article : newsroom::truth(newsroom.world(), times.back())) {
+    const auto url = url::Url::parse(article.url);
+    CHECK(url.ok());
+    const std::string key = url::url_key(*url);
+    known.insert(key);
+    auto& unit = archive.unit(bus::partition_of(key, archive.shards()));
+    const auto versions = unit.shard.versions(key);
+    CHECK(versions.ok());
+    if (!article.allowed || !article.wall.empty() || article.live ||
+        article.validators == "stale") {
+      if (!article.allowed && !versions->empty())
+        wrong.push_back("forbidden, and archived: " + article.url);
+      continue;
+    }
+    const auto titles = titles_at(article, times);
+    if (versions->size() != titles.size()) {
+      wrong.push_back(std::to_string(versions->size()) + " versions instead of " +
+                      std::to_string(titles.size()) + ": " + article.url);
+      continue;
+    }
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      const auto& title = (*versions)[i].article.title;
+      if (title == titles[i]) continue;
+      wrong.push_back("\"" + title + "\" instead of \"" + titles[i] + "\": " + article.url);
+    }
+  }
+  return wrong;
+}
+
+}  // namespace broadsheet::e2e
