@@ -97,7 +97,8 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
   if (seen.is_zero()) return seen;
   const Time time = event.capture.time;
   const auto known = std::ranges::find(state.versions, seen, &records::Snapshot::content_hash);
-  if (known != state.versions.end()) {
+  const bool was_there = known != state.versions.end();
+  if (was_there) {
     see_again(*known, time);
     ++report_.sightings;
   } else {
@@ -107,7 +108,7 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
   if (newer && state.newest && state.newest->content_hash != seen) {
     note_change({url_key, state.newest->content_hash});
     // A version that was there before is current again.
-    if (known != state.versions.end()) note_change({url_key, seen});
+    if (was_there) note_change({url_key, seen});
   }
   if (newer) state.newest = Sighting{time, seen};
   counters_.newest = std::max(counters_.newest, time);

@@ -33,6 +33,7 @@ struct Members::Impl {
 
   Format format = Format::kUnknown;
   std::unique_ptr<Decoder> decoder;
+  bool has_dictionary = false;
   bool in_member = false;
   bool resync = false;  // the member before was broken
   std::uint64_t member_begin = 0;
@@ -111,6 +112,7 @@ struct Members::Impl {
         dictionary = zstd_decoded(dictionary, kDictionaryBytesMax);
       }
     }
+    has_dictionary = true;
     decoder = make_zstd_decoder(dictionary);
     return {};
   }
@@ -204,6 +206,7 @@ void Members::abandon() {
 }
 
 bool Members::is_plain() const { return impl_->format == Format::kPlain; }
+bool Members::stands_alone() const { return !impl_->has_dictionary; }
 const std::string& Members::damage() const { return impl_->damage; }
 std::uint64_t Members::begin() const { return impl_->member_begin; }
 std::uint64_t Members::end() const { return impl_->position(); }

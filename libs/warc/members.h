@@ -29,6 +29,8 @@ class Members {
   void abandon();
 
   [[nodiscard]] bool is_plain() const;
+  // Whether a member can be read without the head of the file, which may hold a dictionary.
+  [[nodiscard]] bool stands_alone() const;
   // Why the member broke off; empty if it did not.
   [[nodiscard]] const std::string& damage() const;
   [[nodiscard]] std::uint64_t begin() const;  // in the file

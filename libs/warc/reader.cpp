@@ -215,7 +215,8 @@ struct Reader::Impl {
         return bad_input(members.damage());
       }
       member_is_whole = member_is_whole && first && !more;
-      entry.length = member_is_whole ? members.end() - members.begin() : 0;
+      entry.length =
+          member_is_whole && members.stands_alone() ? members.end() - members.begin() : 0;
     }
     out = std::move(entry);
     lost = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any request gets an answer from a World: a line with the host, one with the target, then header
-// fields. uses: bs_newsroom
+// fields.
+// uses: bs_newsroom
 #include <string>
 #include <string_view>
 
