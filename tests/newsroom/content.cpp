@@ -131,7 +131,7 @@ std::string house_title(const Piece& piece, const Topic& topic, const Facts& fac
 void edit_by_house(const Outlet& outlet, const Piece& piece, const Facts& facts, Draft& draft) {
   Random random(piece.house ^ 0x637574ULL);
   const auto& lang = *outlet.language;
-  if (random.chance(0.4)) return;
+  if (random.chance(0.55)) return;
   const bool dateline = random.chance(0.6);
   const bool cut = random.chance(0.6);
   const auto at = 2 + random.below(draft.paragraphs.size() - 3);

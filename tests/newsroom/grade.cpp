@@ -51,8 +51,10 @@ double f1(const std::vector<std::string>& got, const std::vector<std::string>& w
 
 std::string squeezed(std::string_view text) { return join(words_of(text, true), " "); }
 
-bool may_be_had(const TrueArticle& article) {
-  return article.allowed && article.wall != "consent" && article.wall != "challenge";
+bool is_wanted(const TrueArticle& article) { return article.allowed && article.wall.empty(); }
+
+bool is_forbidden(const TrueArticle& article) {
+  return !article.allowed || article.wall == "consent" || article.wall == "challenge";
 }
 
 bool true_authors(const TrueArticle& article, const std::vector<std::string>& authors) {
@@ -97,11 +99,11 @@ void add(Score& to, const Score& one) {
   to.text_f1 += one.text_f1;
 }
 
-Score score(const TrueArticle& article, const std::vector<const FoundArticle*>& readings) {
+Score score(const TrueArticle& article, const std::vector<const FoundArticle*>& readings,
+            Time from) {
   Score out;
   out.articles = 1;
   out.found = readings.empty() ? 0 : 1;
-  out.versions = article.versions.size();
   std::vector<bool> seen(article.versions.size());
   for (const auto* found : readings) {
     const auto reading = compare(article, *found);
@@ -117,7 +119,11 @@ Score score(const TrueArticle& article, const std::vector<const FoundArticle*>& 
       if (other.title == version.title && other.paragraphs == version.paragraphs) seen[i] = true;
     }
   }
-  out.versions_found = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const bool was_there = i + 1 == seen.size() || article.versions[i + 1].visible > from;
+    out.versions += was_there ? 1 : 0;
+    out.versions_found += was_there && seen[i] ? 1 : 0;
+  }
   return out;
 }
 
@@ -173,7 +179,8 @@ Result<std::vector<FoundArticle>> parse_found(std::string_view json_lines) {
   return out;
 }
 
-Grade grade(const std::vector<TrueArticle>& truth, const std::vector<FoundArticle>& found) {
+Grade grade(const std::vector<TrueArticle>& truth, const std::vector<FoundArticle>& found,
+            Time from) {
   std::unordered_map<std::string_view, std::size_t> by_url;
   for (std::size_t i = 0; i < truth.size(); ++i) {
     for (const auto* url : {&truth[i].url, &truth[i].amp_url, &truth[i].old_url}) {
@@ -186,16 +193,16 @@ Grade grade(const std::vector<TrueArticle>& truth, const std::vector<FoundArticl
     const auto at = by_url.find(one.url);
     if (at == by_url.end()) {
       out.strangers.push_back(one.url);
-    } else if (!may_be_had(truth[at->second])) {
+    } else if (is_forbidden(truth[at->second])) {
       out.forbidden.push_back(one.url);
     } else {
       readings[at->second].push_back(&one);
     }
   }
   for (std::size_t i = 0; i < truth.size(); ++i) {
-    if (!may_be_had(truth[i])) continue;
+    if (!is_wanted(truth[i])) continue;
     if (readings[i].empty()) out.missing.push_back(truth[i].url);
-    const auto one = score(truth[i], readings[i]);
+    const auto one = score(truth[i], readings[i], from);
     add(out.whole, one);
     add(out.by_layout[truth[i].layout], one);
   }

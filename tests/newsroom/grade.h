@@ -39,12 +39,15 @@ struct Grade {
   Score whole = {};
   std::map<std::string, Score> by_layout = {};
   std::vector<std::string> missing = {};    // addresses
-  std::vector<std::string> forbidden = {};  // found, though robots.txt or a wall was in the way
+  std::vector<std::string> forbidden = {};  // found, though robots.txt forbids or a wall hides them
   std::vector<std::string> strangers = {};  // found, and no article of this world
 };
 
 // White space does not count. Each reading is compared with the version that it is most like.
-Grade grade(const std::vector<TrueArticle>& truth, const std::vector<FoundArticle>& found);
+// Versions that were replaced before `from`, when the crawl began, are not asked for. Of what a
+// paywall cuts off, neither keeping the beginning nor leaving it is graded.
+Grade grade(const std::vector<TrueArticle>& truth, const std::vector<FoundArticle>& found,
+            Time from = {});
 
 // For people.
 std::string to_text(const Grade& grade);

@@ -15,7 +15,8 @@ namespace broadsheet::newsroom {
 struct Rules {
   Duration delay = std::chrono::seconds(1);  // between two requests to one site, start to start
   // A client measures from when it sends, we from when we read: so much less is no offence.
-  Duration tolerance = std::chrono::milliseconds(50);
+  // On a machine that is busy with other things, much can lie between the two.
+  Duration tolerance = std::chrono::milliseconds(100);
   bool follow_at_once = true;        // the target of a redirect may be asked for without a pause
   bool crawl_delay = true;           // robots.txt may ask for more than `delay`
   std::string agent_must_have = {};  // in every User-Agent: a name, a contact; empty: anything goes

@@ -34,6 +34,8 @@ struct Arguments {
   unsigned port = 0;
   std::vector<std::string> without;
   std::string delay = "1s";
+  std::string tolerance = "100ms";
+  std::string from;
   std::string agent;
   bool headers = false;
   std::string found_file;
@@ -173,9 +175,12 @@ int print_judgement(const Arguments& arguments) {
   if (!log.ok()) return fail(log.fault());
   const auto delay = parse_duration(arguments.delay);
   if (!delay.ok()) return fail(delay.fault());
+  const auto tolerance = parse_duration(arguments.tolerance);
+  if (!tolerance.ok()) return fail(tolerance.fault());
   const auto requests = log->size();
-  const auto violations = judge(std::move(*log), World(arguments.world),
-                                {.delay = *delay, .agent_must_have = arguments.agent});
+  const auto violations =
+      judge(std::move(*log), World(arguments.world),
+            {.delay = *delay, .tolerance = *tolerance, .agent_must_have = arguments.agent});
   for (const auto& violation : violations) {
     std::printf("%llu\t%s\t%s\n", static_cast<unsigned long long>(violation.number),
                 std::string(to_string(violation.offence)).c_str(), violation.what.c_str());
@@ -187,11 +192,14 @@ int print_judgement(const Arguments& arguments) {
 int print_grade(const Arguments& arguments) {
   const auto at = asked_time(arguments);
   if (!at.ok()) return fail(at.fault());
+  const auto from =
+      arguments.from.empty() ? Result<Time>(arguments.world.epoch) : parse_time(arguments.from);
+  if (!from.ok()) return fail(from.fault());
   const auto bytes = read_file(arguments.found_file);
   if (!bytes.ok()) return fail(bytes.fault());
   const auto found = parse_found(*bytes);
   if (!found.ok()) return fail(found.fault());
-  const auto result = grade(truth(World(arguments.world), *at, base_of(arguments)), *found);
+  const auto result = grade(truth(World(arguments.world), *at, base_of(arguments)), *found, *from);
   print(arguments.json ? to_json(result).dump(true) + "\n" : to_text(result));
   return 0;
 }
@@ -257,6 +265,8 @@ void add_printers(CLI::App& app, Arguments& arguments) {
   judge->add_option("log", arguments.log_file, "what serve --log wrote")->required();
   judge->add_option("--delay", arguments.delay, "the pause that the crawler owes a site")
       ->capture_default_str();
+  judge->add_option("--tolerance", arguments.tolerance, "so much less is no offence")
+      ->capture_default_str();
   judge->add_option("--agent", arguments.agent, "text that every User-Agent must have");
 }
 
@@ -267,6 +277,7 @@ void add_grade(CLI::App& app, Arguments& arguments) {
       ->add_option("found", arguments.found_file,
                    "JSON lines, as broadsheet export writes; - is standard input")
       ->required();
+  grade->add_option("--from", arguments.from, "when the first crawl began (default: the epoch)");
   grade->add_option("--at", arguments.at, "when the last crawl ended (default: the epoch)");
   grade->add_option("--port", arguments.port, "the port in the URLs, if there is one");
   grade->add_flag("--json", arguments.json, "for programs");

@@ -14,7 +14,7 @@ namespace {
 std::vector<FoundArticle> perfect(const std::vector<TrueArticle>& truth) {
   std::vector<FoundArticle> out;
   for (const auto& article : truth) {
-    if (!article.allowed || article.wall == "consent" || article.wall == "challenge") continue;
+    if (!article.allowed || !article.wall.empty()) continue;
     for (const auto& version : article.versions) {
       out.push_back(
           {article.url, version.title, article.authors, join(version.paragraphs, "\n\n")});
@@ -57,6 +57,16 @@ TEST(Grade, ResidueALossAndATrespassCost) {
   EXPECT_LT(result.whole.text_f1, static_cast<double>(result.whole.readings));
   EXPECT_EQ(result.strangers, std::vector<std::string>{"http://plainsong.test/"});
   EXPECT_EQ(result.forbidden.size(), 1U);
+}
+
+TEST(Grade, WhatWasReplacedBeforeTheCrawlBeganIsNotAskedFor) {
+  const auto wanted = truth(whole_world(), default_epoch());
+  const auto all = grade(wanted, perfect(wanted));
+  const auto late = grade(wanted, perfect(wanted), default_epoch());
+
+  EXPECT_GT(all.whole.versions, late.whole.versions);
+  EXPECT_EQ(late.whole.versions, late.whole.articles);
+  EXPECT_EQ(late.whole.versions_found, late.whole.versions);
 }
 
 TEST(Grade, LinesAreReadWithTextOrParagraphs) {
