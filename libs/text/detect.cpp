@@ -12,7 +12,7 @@ namespace broadsheet::text {
 namespace {
 
 // Enough to know a language by.
-constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
+constexpr std::size_t kSampleBytes = std::size_t{24} << 10;
 // A proposal of lower confidence is a guess, and windows-1252 the better one.
 constexpr std::int32_t kConfidenceMin = 15;
 

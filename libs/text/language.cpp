@@ -21,7 +21,7 @@ namespace broadsheet::text {
 namespace {
 
 // More text makes no verdict surer.
-constexpr std::size_t kSampleBytes = std::size_t{32} << 10;
+constexpr std::size_t kSampleBytes = std::size_t{16} << 10;
 // A hint decides between languages whose shares of the text differ by no more (percent).
 constexpr int kNearEqual = 15;
 

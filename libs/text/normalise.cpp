@@ -122,6 +122,22 @@ class MarkRun {
   std::size_t longest_ = 0;
 };
 
+// Where a run of printable ASCII with single spaces inside, from `at` on, ends.
+std::size_t printable_end(std::string_view bytes, std::size_t at) {
+  std::size_t end = at;
+  while (end < bytes.size()) {
+    if (bytes[end] > ' ' && bytes[end] <= '~') {
+      ++end;
+    } else if (end > at && end + 1 < bytes.size() && bytes[end] == ' ' && bytes[end + 1] > ' ' &&
+               bytes[end + 1] <= '~') {
+      end += 2;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
 struct Visible {
   std::string text;
   bool settled = true;    // NFC already
@@ -135,6 +151,14 @@ Visible visible(std::string_view bytes) {
   bool space = false;
   MarkRun marks;
   for (std::size_t at = 0; at < bytes.size();) {
+    if (const std::size_t end = printable_end(bytes, at); end > at) {
+      if (space) out.text += ' ';
+      space = false;
+      out.text.append(bytes, at, end - at);
+      marks.takes('x');
+      at = end;
+      continue;
+    }
     const CodePoint point = code_point_at(bytes, at);
     at += point.length;
     const char32_t c = point.value;

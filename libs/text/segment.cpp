@@ -99,7 +99,18 @@ bool begins_word(WordClass c) {
 // UAX #29 §4.1 for the classes that are not hard: WB4 to WB13b as a scanner of one word at a time.
 class WordScanner {
  public:
-  WordScanner(std::string_view utf8, std::size_t end) : utf8_(utf8), end_(end) {}
+  WordScanner(std::string_view utf8, std::size_t end)
+      : classes_(word_classes()), utf8_(utf8), end_(end) {}
+
+  WordClass class_at(std::size_t at, std::size_t& next) const {
+    if (const std::uint8_t byte = byte_at(utf8_, at); byte < 0x80) {
+      next = at + 1;
+      return classes_.of(byte);
+    }
+    const CodePoint point = code_point_at(utf8_, at);
+    next = at + point.length;
+    return classes_.of(point.value);
+  }
 
   // The word, or run of connectors, that begins at `begin` with class `first`.
   Span word_at(std::size_t begin, WordClass first, bool& has_letter) {
@@ -133,12 +144,6 @@ class WordScanner {
     return begins_word(here);
   }
 
-  WordClass class_at(std::size_t at, std::size_t& next) const {
-    const CodePoint point = code_point_at(utf8_, at);
-    next = at + point.length;
-    return word_class(point.value);
-  }
-
   // WB4: marks belong to what they follow.
   [[nodiscard]] std::size_t skip_extend(std::size_t at) const {
     std::size_t next = at;
@@ -161,6 +166,7 @@ class WordScanner {
     return skip_extend(after);
   }
 
+  const WordClasses& classes_;
   std::string_view utf8_;
   std::size_t end_;
 };
@@ -170,15 +176,15 @@ template <typename Visit>
 void each_easy_word(std::string_view utf8, std::size_t begin, std::size_t end, Visit visit) {
   WordScanner scanner(utf8, end);
   for (std::size_t at = begin; at < end;) {
-    const CodePoint point = code_point_at(utf8, at);
-    const WordClass here = word_class(point.value);
+    std::size_t next = 0;
+    const WordClass here = scanner.class_at(at, next);
     if (begins_word(here)) {
       bool has_letter = false;
       const Span word = scanner.word_at(at, here, has_letter);
       if (has_letter) visit(word);
       at = word.end;
     } else {
-      at += point.length;
+      at = next;
     }
   }
 }
@@ -192,14 +198,15 @@ struct Stretch {
 
 // From `at` to the next ASCII space: every boundary there is one of the whole text too (WB3d, WB4).
 Stretch stretch_at(std::string_view utf8, std::size_t at) {
+  const WordScanner scanner(utf8, utf8.size());
   Stretch stretch{.begin = at, .end = at};
   while (stretch.end < utf8.size()) {
-    const CodePoint point = code_point_at(utf8, stretch.end);
-    const WordClass here = word_class(point.value);
+    std::size_t next = 0;
+    const WordClass here = scanner.class_at(stretch.end, next);
     if (here == WordClass::kSpace) break;
     stretch.hard = stretch.hard || here == WordClass::kHard;
     stretch.ideographs += here == WordClass::kIdeograph;
-    stretch.end += point.length;
+    stretch.end = next;
   }
   return stretch;
 }
@@ -245,7 +252,7 @@ std::size_t count_words(std::string_view utf8) {
     }
     each_word_by_icu(utf8, stretch.begin, stretch.end, [&](Span word) {
       const CodePoint first = code_point_at(utf8, word.begin);
-      count += word_class(first.value) != WordClass::kIdeograph;
+      count += word_classes().of(first.value) != WordClass::kIdeograph;
     });
   });
   return count + (ideographs + 1) / 2;

@@ -2,6 +2,7 @@
 // What a code point does to a word boundary, looked up fast: for this room's .cpp files.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 namespace broadsheet::text {
@@ -22,6 +23,29 @@ enum class WordClass : std::uint8_t {
   kHard,       // the rest: dictionaries, Hebrew, emoji, anything that takes all the rules
 };
 
-WordClass word_class(char32_t c);
+// The classes of all code points. One for the process, made on first use.
+class WordClasses {
+ public:
+  WordClasses();
+
+  [[nodiscard]] WordClass of(char32_t c) const {
+    if (c < kLowEnd) return low_[c];
+    if (c >= 0xAC00 && c <= 0xD7A3) return WordClass::kHangul;
+    if (c >= 0x4E00 && c <= 0x9FFF) return WordClass::kIdeograph;
+    if (c >= kHighBegin && c < kHighEnd) return high_[c - kHighBegin];
+    return of_rare(c);
+  }
+
+ private:
+  static WordClass of_rare(char32_t c);
+
+  static constexpr char32_t kLowEnd = 0x3400;
+  static constexpr char32_t kHighBegin = 0xF900;  // compatibility ideographs, full-width forms
+  static constexpr char32_t kHighEnd = 0x10000;
+  std::array<WordClass, kLowEnd> low_;
+  std::array<WordClass, kHighEnd - kHighBegin> high_;
+};
+
+const WordClasses& word_classes();
 
 }  // namespace broadsheet::text

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t kWordsPerShingle = 4;
 constexpr std::size_t kCharactersPerShingle = 5;
-// What comes after is left out: longer than any article, and the work stays bounded.
+// The paragraphs after so many characters are left out: longer than any article, and the work stays
+// bounded.
 constexpr std::size_t kTokensMax = std::size_t{1} << 19;
 
 // SplitMix64's finaliser.
@@ -31,13 +32,6 @@ constexpr std::uint64_t kFnvBasis = 0xcbf29ce484222325ULL;
 constexpr std::uint64_t add_byte(std::uint64_t hash, unsigned char byte) {
   return (hash ^ byte) * 0x100000001b3ULL;
 }
-
-// Of one paragraph after folding: the hashes of its words, and of the characters of its words.
-struct Tokens {
-  std::vector<std::uint64_t> words;
-  std::vector<std::uint64_t> characters;
-  std::size_t unspaced = 0;  // characters of scripts that put no space between words
-};
 
 // Scripts whose words only a dictionary finds; a dictionary changes, so we take characters.
 bool is_unspaced(char32_t c) {
@@ -54,26 +48,57 @@ bool is_of_word(char32_t c) {
           (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK)) != 0;
 }
 
-// A word is a run of letters, marks and digits: the quotes and dashes of a house's style are none.
-void add_tokens(std::string_view paragraph, Tokens& tokens) {
-  const std::string folded = fold(paragraph);
-  std::uint64_t word = kFnvBasis;
+// Calls word(hash) for each run of letters, marks and digits of folded text, and character(c) for
+// each character of one: the quotes and dashes of a house's style are neither.
+template <typename Word, typename Character>
+void each_token(std::string_view folded, Word word, Character character) {
+  std::uint64_t hash = kFnvBasis;
   const auto end_word = [&] {
-    if (word != kFnvBasis) tokens.words.push_back(mix(word));
-    word = kFnvBasis;
+    if (hash != kFnvBasis) word(mix(hash));
+    hash = kFnvBasis;
   };
-  for (std::size_t at = 0; at < folded.size() && tokens.characters.size() < kTokensMax;) {
+  for (std::size_t at = 0; at < folded.size();) {
     const CodePoint point = code_point_at(folded, at);
     if (is_of_word(point.value)) {
-      for (std::size_t i = 0; i < point.length; ++i) word = add_byte(word, byte_at(folded, at + i));
-      tokens.characters.push_back(mix(point.value));
-      tokens.unspaced += is_unspaced(point.value);
+      for (std::size_t i = 0; i < point.length; ++i) hash = add_byte(hash, byte_at(folded, at + i));
+      character(point.value);
     } else {
       end_word();
     }
     at += point.length;
   }
   end_word();
+}
+
+struct Tokens {
+  std::vector<std::uint64_t> hashes;  // of words, or of characters
+  std::size_t per_shingle = 0;
+};
+
+// Words, or the characters of words where most of them are of scripts without spaces.
+Tokens tokens_of(const std::vector<std::string>& paragraphs) {
+  std::vector<std::string> folded;
+  for (const std::string& paragraph : paragraphs) folded.push_back(fold(paragraph));
+  Tokens tokens{.hashes = {}, .per_shingle = kWordsPerShingle};
+  std::size_t characters = 0;
+  std::size_t unspaced = 0;
+  for (const std::string& text : folded) {
+    if (characters >= kTokensMax) break;
+    each_token(
+        text, [&](std::uint64_t hash) { tokens.hashes.push_back(hash); },
+        [&](char32_t c) {
+          ++characters;
+          unspaced += is_unspaced(c);
+        });
+  }
+  if (unspaced * 2 <= characters) return tokens;
+  tokens = {.hashes = {}, .per_shingle = kCharactersPerShingle};
+  for (const std::string& text : folded) {
+    if (tokens.hashes.size() >= kTokensMax) break;
+    each_token(
+        text, [](std::uint64_t) {}, [&](char32_t c) { tokens.hashes.push_back(mix(c)); });
+  }
+  return tokens;
 }
 
 // A set of 64-bit hashes with open addressing; 0 is no member.
@@ -145,11 +170,8 @@ std::uint32_t get_u32(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 Signature signature(const std::vector<std::string>& paragraphs) {
-  Tokens tokens;
-  for (const std::string& paragraph : paragraphs) add_tokens(paragraph, tokens);
-  const bool unspaced = tokens.unspaced * 2 > tokens.characters.size();
-  const auto shingles = unspaced ? distinct_shingles(tokens.characters, kCharactersPerShingle)
-                                 : distinct_shingles(tokens.words, kWordsPerShingle);
+  const Tokens tokens = tokens_of(paragraphs);
+  const auto shingles = distinct_shingles(tokens.hashes, tokens.per_shingle);
   static constexpr auto kPermutations = make_permutations();
   Signature out;
   out.shingles = static_cast<std::uint32_t>(shingles.size());

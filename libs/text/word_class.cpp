@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table behind word_class(), made once from the Unicode Character Database.
+// The tables of WordClasses, made once from the Unicode Character Database.
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-
-#include <array>
 
 #include "text/segment.h"
 
 namespace broadsheet::text {
 namespace {
 
-constexpr char32_t kTableEnd = 0x3000;
-
 bool needs_dictionary(char32_t c) {
   return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+bool is_ideograph(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+  return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+         c == 0x30FC;  // the long-vowel mark of both kana
 }
 
 WordClass class_of(char32_t c) {
@@ -22,6 +25,7 @@ WordClass class_of(char32_t c) {
   if (c == '@') return WordClass::kSpace;
   // The root locale of CLDR takes the colon out of MidLetter, and we follow it.
   if (c == ':') return WordClass::kOther;
+  if (is_ideograph(c)) return WordClass::kIdeograph;
   if (needs_dictionary(c)) return WordClass::kHard;
   // Emoji and pictographs join with ZWJ (WB3c).
   if (c >= 0x80 && u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC)) {
@@ -53,27 +57,20 @@ WordClass class_of(char32_t c) {
   }
 }
 
-std::array<WordClass, kTableEnd> make_table() {
-  std::array<WordClass, kTableEnd> table{};
-  for (char32_t c = 0; c < kTableEnd; ++c) table[c] = class_of(c);
-  return table;
-}
-
-bool is_ideograph(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-  return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
-         c == 0x30FC;  // the long-vowel mark of both kana
-}
-
 }  // namespace
 
-WordClass word_class(char32_t c) {
-  static const std::array<WordClass, kTableEnd> kTable = make_table();
-  if (c < kTableEnd) return kTable[c];
-  if (c >= 0xAC00 && c <= 0xD7A3) return WordClass::kHangul;
-  if (c >= 0x4E00 && c <= 0x9FFF) return WordClass::kIdeograph;
+WordClasses::WordClasses() {
+  for (char32_t c = 0; c < kLowEnd; ++c) low_[c] = class_of(c);
+  for (char32_t c = kHighBegin; c < kHighEnd; ++c) high_[c - kHighBegin] = class_of(c);
+}
+
+WordClass WordClasses::of_rare(char32_t c) {
   return is_ideograph(c) ? WordClass::kIdeograph : WordClass::kHard;
+}
+
+const WordClasses& word_classes() {
+  static const WordClasses kClasses;
+  return kClasses;
 }
 
 }  // namespace broadsheet::text

@@ -47,7 +47,8 @@ TEST(MakeResponse, SaysNothingFalseAboutADecodedPayload) {
                       {"Content-Length", "17"},
                       {"Vary", "Accept-Encoding"}};
 
-  const auto message = parse_http(make_response(exchange).block);
+  const Record record = make_response(exchange);
+  const auto message = parse_http(record.block);
 
   ASSERT_TRUE(message);
   EXPECT_EQ(field(message->headers, "Content-Encoding"), "");
@@ -65,7 +66,8 @@ TEST(MakeResponse, LetsNoHeaderBreakOutOfItsLine) {
   exchange.headers = {{"X-One", "a\r\nX-Two: b"}, {"Bad Name\r\nX-Three", "c"}};
   exchange.status_text = "OK\r\nX-Four: d";
 
-  const auto message = parse_http(make_response(exchange).block);
+  const Record record = make_response(exchange);
+  const auto message = parse_http(record.block);
   const auto back = read_record(encode(make_response(exchange)));
 
   ASSERT_TRUE(message && back);
