@@ -124,12 +124,25 @@ const Named* longest_name(const char* p, const char* end) {
   return best;
 }
 
+// Those that make up nearly all of what pages hold; with their semicolons nothing longer can match.
+constexpr Named kCommon[] = {{"amp;", "&"}, {"quot;", "\""}, {"nbsp;", "\xC2\xA0"},
+                             {"lt;", "<"},  {"gt;", ">"},    {"rsquo;", "\xE2\x80\x99"}};
+
+const Named* common_name(const char* p, const char* end) {
+  const std::string_view text(p, static_cast<std::size_t>(end - p));
+  for (const Named& named : kCommon) {
+    if (text.starts_with(named.name)) return &named;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Reference read_reference(const char* p, const char* end, bool in_attribute) {
   if (p[1] == '#') return read_number(p);
   if (!scan::is_letter(p[1])) return {};
-  const Named* named = longest_name(p + 1, end);
+  const Named* named = common_name(p + 1, end);
+  if (named == nullptr) named = longest_name(p + 1, end);
   if (named == nullptr) return {};
   const std::size_t size = named->name.size();
   if (in_attribute && named->name.back() != ';') {

@@ -8,6 +8,9 @@
 namespace broadsheet::html {
 namespace {
 
+// Formatting that is opened again and again makes many nodes of few bytes: beyond the first so
+// many, a page may have one for each of its bytes.
+constexpr std::size_t kNodesFree = 10'000;
 constexpr std::size_t kDepthMin = 16;  // less would break <html><body><table><tbody><tr><td>
 
 std::string lowered(std::string_view text) {
@@ -24,7 +27,8 @@ TreeBuilder::TreeBuilder(Arena& arena, char* begin, char* end, const ParseOption
       buffer_begin_(begin),
       buffer_end_(end),
       scripting_(options.scripting),
-      nodes_max_(options.limits.nodes_max),
+      nodes_max_(
+          std::min(options.limits.nodes_max, kNodesFree + static_cast<std::size_t>(end - begin))),
       depth_max_(std::max(options.limits.depth_max, kDepthMin)),
       open_(kTagCount, 0) {
   document_ = make(NodeKind::kDocument);
@@ -37,7 +41,7 @@ void TreeBuilder::set_context(Namespace ns, std::string_view name) {
   context->ns = ns;
   context->name = arena_.copy(name);
   context->tag = tag_of(lowered(name));
-  context_ = {context, context->tag, ns};
+  context_ = open_of(context);
   Node* const html = make(NodeKind::kElement);
   html->tag = Tag::kHtml;
   html->name = tag_name(Tag::kHtml);

@@ -54,16 +54,18 @@ class TreeBuilder {
   [[nodiscard]] bool truncated() const { return truncated_; }
 
  private:
-  // An open element; its tag is kept beside it, so that walks stay in one array.
+  // An open element; what is asked of it is kept beside it, so that walks stay in one array.
   struct Open {
     Node* node = nullptr;
+    std::uint32_t traits = 0;
     Tag tag = Tag::kUnknown;
     Namespace ns = Namespace::kHtml;
     [[nodiscard]] bool is(Tag wanted) const { return tag == wanted && ns == Namespace::kHtml; }
-    [[nodiscard]] bool has(std::uint32_t traits) const {
-      return (traits_of(tag, ns) & traits) != 0;
-    }
+    [[nodiscard]] bool has(std::uint32_t wanted) const { return (traits & wanted) != 0; }
   };
+  static Open open_of(Node* node) {
+    return {node, traits_of(node->tag, node->ns), node->tag, node->ns};
+  }
   struct Place {
     Node* parent = nullptr;
     Node* before = nullptr;
@@ -109,6 +111,9 @@ class TreeBuilder {
   [[nodiscard]] const Open& current() const { return stack_.back(); }
   [[nodiscard]] const Open& adjusted() const {
     return stack_.size() == 1 && context_.node != nullptr ? context_ : stack_.back();
+  }
+  void count_open(const Open& open, int change) {
+    if (open.ns == Namespace::kHtml) open_[static_cast<std::size_t>(open.tag)] += change;
   }
   void push(Node* node);
   void pop();
@@ -231,7 +236,7 @@ class TreeBuilder {
   Node* selected_content_ = nullptr;  // and that
   Open context_ = {};                 // the fragment case
   std::vector<Open> stack_;
-  std::vector<std::uint32_t> open_;  // how many of each tag are on the stack, in any namespace
+  std::vector<int> open_;  // how many of each tag of HTML are on the stack
   std::vector<Formatting> formatting_;
   std::vector<Mode> template_modes_;
   std::vector<std::string_view> pending_text_;  // 13.2.6.4.10

@@ -9,7 +9,7 @@ namespace broadsheet::html {
 namespace {
 
 // Every paragraph opens all of these again; pages have a handful, attacks have thousands.
-constexpr std::size_t kFormattingMax = 200;
+constexpr std::size_t kFormattingMax = 100;
 constexpr std::size_t kEntriesMax = 1024;  // with the markers
 constexpr int kCopiesMax = 3;              // the standard's "Noah's Ark clause"
 constexpr int kOuterMax = 8;               // the standard's limits of the adoption agency
@@ -130,12 +130,11 @@ bool TreeBuilder::adopt_once(const Token& token) {
     end_other(token);
     return false;
   }
-  const std::size_t formatting_at = index_of(formatting);
-  if (formatting_at == kNowhere) {
-    remove_formatting(formatting);
+  if (!in_scope(formatting)) {
+    if (index_of(formatting) == kNowhere) remove_formatting(formatting);
     return false;
   }
-  if (!in_scope(formatting)) return false;
+  const std::size_t formatting_at = index_of(formatting);
   std::size_t block_at = formatting_at + 1;
   while (block_at < stack_.size() && !stack_[block_at].has(kSpecial)) ++block_at;
   if (block_at == stack_.size()) {
@@ -191,9 +190,8 @@ void TreeBuilder::adopt_block(Node* formatting, std::size_t formatting_at, std::
   formatting_.insert(formatting_.begin() + static_cast<std::ptrdiff_t>(bookmark), {copy});
   remove_from_stack(formatting_at);
   // The block has moved down by one: its old index is the place right above it.
-  stack_.insert(stack_.begin() + static_cast<std::ptrdiff_t>(block_at),
-                {copy, copy->tag, copy->ns});
-  ++open_[static_cast<std::size_t>(copy->tag)];
+  stack_.insert(stack_.begin() + static_cast<std::ptrdiff_t>(block_at), open_of(copy));
+  count_open(stack_[block_at], 1);
 }
 
 }  // namespace broadsheet::html

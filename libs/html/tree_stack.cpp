@@ -5,14 +5,14 @@
 namespace broadsheet::html {
 
 void TreeBuilder::push(Node* node) {
-  stack_.push_back({node, node->tag, node->ns});
-  ++open_[static_cast<std::size_t>(node->tag)];
+  stack_.push_back(open_of(node));
+  count_open(stack_.back(), 1);
 }
 
 void TreeBuilder::pop() {
   if (stack_.size() <= 1) return;
   const Open last = stack_.back();
-  --open_[static_cast<std::size_t>(last.tag)];
+  count_open(last, -1);
   stack_.pop_back();
   if (selected_content_ != nullptr && last.is(Tag::kOption)) close_option(last.node);
 }
@@ -38,7 +38,10 @@ void TreeBuilder::pop_to(std::size_t size) {
 }
 
 void TreeBuilder::remove_from_stack(std::size_t index) {
-  --open_[static_cast<std::size_t>(stack_[index].tag)];
+  count_open(stack_[index], -1);
+  // What is above it stays below it in the tree, which is from now on deeper than the stack is
+  // high.
+  disordered_ = disordered_ || index + 1 < stack_.size();
   stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -80,7 +83,9 @@ void TreeBuilder::clear_to(std::uint32_t context) {
 }
 
 void TreeBuilder::imply_end_tags(Tag except, std::uint32_t which) {
-  while (current().has(which) && !(except != Tag::kUnknown && current().is(except))) pop();
+  while (stack_.size() > 1 && current().has(which) &&
+         !(except != Tag::kUnknown && current().is(except)))
+    pop();
 }
 
 void TreeBuilder::close_p() {

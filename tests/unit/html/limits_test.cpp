@@ -94,35 +94,35 @@ TEST(Limits, PiecesOfTextAreJoinedOnce) {
 // Each would take minutes, or all memory, if any of it were quadratic.
 TEST(Limits, HostilePagesEnd) {
   std::string attributes = "<p ";
-  for (int i = 0; i < 50'000; ++i) attributes += "a" + std::to_string(i) + " ";
+  for (int i = 0; i < 10'000; ++i) attributes += "a" + std::to_string(i) + " ";
   std::string anchors;
-  for (int i = 0; i < 20'000; ++i) anchors += "<b id=" + std::to_string(i) + "><p>";
-  for (const std::string& markup : {repeat("<b><p>", 50'000) + repeat("</b>", 50'000),
-                                    repeat("<table>x", 50'000),
-                                    repeat("<a><div>", 50'000),
-                                    repeat("<font size=1><p>x", 50'000),
+  for (int i = 0; i < 4'000; ++i) anchors += "<b id=" + std::to_string(i) + "><p>";
+  for (const std::string& markup : {repeat("<b><p>", 10'000) + repeat("</b>", 10'000),
+                                    repeat("<table>x", 10'000),
+                                    repeat("<a><div>", 10'000),
+                                    repeat("<font size=1><p>x", 10'000),
                                     attributes + ">",
                                     anchors,
-                                    repeat("<object>", 100'000) + repeat("<b></b>", 50'000),
-                                    repeat("<form><input>", 100'000),
-                                    repeat("<!--", 200'000),
-                                    repeat("<![CDATA[", 100'000),
-                                    repeat("&", 500'000),
-                                    repeat("<script><!--<script>", 50'000),
-                                    repeat("</p>", 300'000),
-                                    repeat("<", 500'000),
-                                    repeat("<svg><foreignObject>", 50'000),
-                                    repeat("<select><option>", 50'000),
-                                    repeat("<body a=b c=d>", 50'000),
-                                    std::string(1'000'000, '\0'),
-                                    "<svg>" + std::string(500'000, '\0'),
-                                    "<title>" + repeat("</titl", 100'000),
-                                    "<p title='" + repeat("&nGt;", 100'000),
-                                    repeat("<html x", 100'000),
-                                    repeat("<template>", 50'000) + repeat("</template>", 60'000)}) {
+                                    repeat("<object>", 20'000) + repeat("<b></b>", 10'000),
+                                    repeat("<form><input>", 20'000),
+                                    repeat("<!--", 40'000),
+                                    repeat("<![CDATA[", 20'000),
+                                    repeat("&", 100'000),
+                                    repeat("<script><!--<script>", 10'000),
+                                    repeat("</p>", 60'000),
+                                    repeat("<", 100'000),
+                                    repeat("<svg><foreignObject>", 10'000),
+                                    repeat("<select><option>", 10'000),
+                                    repeat("<body a=b c=d>", 10'000),
+                                    std::string(200'000, '\0'),
+                                    "<svg>" + std::string(100'000, '\0'),
+                                    "<title>" + repeat("</titl", 20'000),
+                                    "<p title='" + repeat("&nGt;", 20'000),
+                                    repeat("<html x", 20'000),
+                                    repeat("<template>", 10'000) + repeat("</template>", 12'000)}) {
     const Document page = parse(markup);
     EXPECT_NE(page.html(), nullptr);
-    EXPECT_LT(page.node_count(), 2'100'000U);
+    EXPECT_LT(page.node_count(), markup.size() + 11'000);
   }
 }
 

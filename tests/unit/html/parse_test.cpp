@@ -108,6 +108,13 @@ TEST(Parse, TemplatesHoldTheirContents) {
   EXPECT_EQ(body("<p><template><td>x</td></template>y"), "<p><template><td>x</td></template>y</p>");
 }
 
+TEST(Parse, AForeignTemplateIsNone) {
+  EXPECT_EQ(body("<div><svg><template></template></svg></template>x"),
+            "<div><svg><template></template></svg>x</div>");
+  EXPECT_EQ(body("<div><svg><template><p>a</template>x"),
+            "<div><svg><template></template></svg><p>ax</p></div>");
+}
+
 TEST(Parse, AFramesetHasNoBody) {
   const Document page = parse("<frameset><frame></frameset>");
   EXPECT_EQ(page.body(), nullptr);
