@@ -40,6 +40,7 @@ Calls::Call::~Call() {
   std::scoped_lock lock(calls_->mutex_);
   calls_->running_.erase(place_);
   if (kind_ == CallKind::kStream) --calls_->streams_;
+  calls_->changed_.notify_all();
 }
 
 StopReason Calls::Call::stopped() const {
@@ -72,12 +73,14 @@ Result<std::unique_ptr<Calls::Call>> Calls::admit(grpc::ServerContext& server, C
   return call;
 }
 
-void Calls::drain() {
+void Calls::drain(std::chrono::steady_clock::time_point deadline) {
   {
     std::scoped_lock lock(mutex_);
     draining_ = true;
   }
   stop_where([](const Call& call) { return call.kind_ == CallKind::kStream; });
+  std::unique_lock lock(mutex_);
+  changed_.wait_until(lock, deadline, [this] { return running_.empty(); });
 }
 
 void Calls::stop_all() {

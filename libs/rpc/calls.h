@@ -58,8 +58,8 @@ class Calls {
   Result<std::unique_ptr<Call>> admit(grpc::ServerContext& server, CallKind kind,
                                       std::string principal);
 
-  // No new calls; streams are told to stop.
-  void drain();
+  // No new calls; streams are told to stop. Returns when none is running, or at `deadline`.
+  void drain(std::chrono::steady_clock::time_point deadline);
   // All calls are told to stop.
   void stop_all();
 

@@ -6,6 +6,7 @@
 #include <grpcpp/security/credentials.h>
 
 #include "core/file.h"
+#include "rpc/library_log.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -75,6 +76,7 @@ Result<void> wait_for(grpc::Channel& channel, const std::string& address,
 }  // namespace
 
 Result<Channel> Channel::connect(const std::string& address, const ClientOptions& options) {
+  take_over_library_logs();
   if (address.find(':') == std::string::npos) {
     return bad_input("'" + address + "' is no server's address", "server",
                      "write HOST:PORT, as in 127.0.0.1:7400");

@@ -48,6 +48,7 @@ class ExtractorApi {
 
   // Pages from `next` until it gives none, answers to `sink` in the same order until it returns
   // false. A page that fails is an answer; the fault of the whole is the connection's.
+  // The two may be called on different threads, each on one only.
   virtual Result<void> extract_stream(const std::function<std::optional<ExtractRequest>()>& next,
                                       const CallContext& call,
                                       const std::function<bool(ExtractAnswer)>& sink);

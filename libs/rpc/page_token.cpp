@@ -10,7 +10,7 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr std::size_t kSealBytes = 12;
-constexpr std::size_t kTokenMax = 16 << 10;  // a position is some hundred bytes a shard
+constexpr std::size_t kTokenMax = 128 << 10;  // a position is some hundred bytes a shard
 
 // Each part with its length before it, so that no two lists of parts hash the same bytes. The key
 // is at both ends: a hash of the key and a prefix cannot be carried on.

@@ -3,19 +3,16 @@
 // no.
 #include "rpc/server.h"
 
-#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
 
-#include <mutex>
 #include <utility>
 
 #include "core/file.h"
-#include "core/log.h"
+#include "rpc/library_log.h"
 #include "rpc/service.h"
-#include "url/address.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -25,18 +22,8 @@ constexpr std::size_t kPemMax = 1 << 20;
 constexpr int kSpareThreads = 16;
 constexpr int kStreamsPerConnection = 128;
 constexpr int kPingIntervalMinMs = 10'000;
+constexpr std::chrono::milliseconds kLastWords{200};
 constexpr Duration kLastDrain = std::chrono::seconds(1);
-
-// The library's own words, as events of ours and never louder than a warning.
-void take_over_log() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    gpr_set_log_function([](gpr_log_func_args* line) {
-      if (line->severity < GPR_LOG_SEVERITY_ERROR) return;
-      log::debug("grpc.says", {{"message", std::string_view(line->message)}});
-    });
-  });
-}
 
 struct Endpoint {
   std::string host;
@@ -146,7 +133,7 @@ Server::~Server() { drain(kLastDrain); }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
                                               const Services& services) {
-  take_over_log();
+  take_over_library_logs();
   TRY_LET(endpoint, endpoint_of(options.listen));
   TRY(check_open(options, endpoint));
   TRY_LET(credentials, credentials_of(options.tls));
@@ -184,12 +171,11 @@ void Server::set_serving(bool serving) {
 void Server::drain(Duration patience) {
   if (std::exchange(impl_->drained, true)) return;
   set_serving(false);
-  impl_->with.calls.drain();
-  const auto deadline = std::chrono::system_clock::now() + patience;
-  // Shutdown cancels what still runs at the deadline and waits for it; cancelled calls learn of it
-  // from Calls.
-  impl_->server->Shutdown(deadline);
+  impl_->with.calls.drain(std::chrono::steady_clock::now() + patience);
+  // What still runs is ours and late, or a health watcher that never ends by itself. Answers that
+  // are on their way get a moment to arrive.
   impl_->with.calls.stop_all();
+  impl_->server->Shutdown(std::chrono::system_clock::now() + kLastWords);
   impl_->server->Wait();
 }
 
