@@ -193,6 +193,7 @@ class Maker {
                   .words = small(),
                   .sequence = number(),
                   .log_index = number(),
+                  .logged = time(),
                   .unknown_fields = unknown()};
     for (std::uint64_t i = random_.below(6); i > 0; --i) {
       made.paragraph_kinds.push_back(one_of(ParagraphKind::kNotice));
