@@ -17,6 +17,7 @@
 #include "core/strings.h"
 #include "http/decoder.h"
 #include "http/loop.h"
+#include "http/negotiation.h"
 #include "http/server_connection.h"
 #include "http/transport.h"
 
@@ -46,10 +47,25 @@ Result<Endpoint> parse_listen(std::string_view text) {
   return Endpoint{*address, static_cast<std::uint16_t>(port)};
 }
 
-void compress(ServerResponse& response) {
+constexpr std::size_t kGzipBytesMin = 256;  // Below it, head and trailer of gzip eat the gain.
+
+void vary_by_coding(Headers& headers) {
+  const std::string vary = headers.joined("Vary");
+  if (icontains(vary, "accept-encoding") || trim(vary) == "*") return;
+  headers.set("Vary", vary.empty() ? "Accept-Encoding" : vary + ", Accept-Encoding");
+}
+
+// What may be compressed varies by Accept-Encoding, whether it was this time or not: caches must
+// know (RFC 9110 §12.5.5).
+void compress(const ServerRequest& request, ServerResponse& response) {
+  if (response.body.size() < kGzipBytesMin || response.headers.has("Content-Encoding")) return;
+  vary_by_coding(response.headers);
+  if (!accepts_coding(request.headers, "gzip")) return;
   response.body = gzip(response.body);
   response.headers.set("Content-Encoding", "gzip");
-  if (!response.headers.has("vary")) response.headers.add("Vary", "Accept-Encoding");
+  // Other bytes cannot have the same strong validator (RFC 9110 §8.8.3.3).
+  const std::string etag(response.headers.get("ETag"));
+  if (etag.starts_with('"')) response.headers.set("ETag", "W/" + etag);
 }
 
 }  // namespace
@@ -169,7 +185,7 @@ bool Server::Impl::pull(std::uint64_t id, std::shared_ptr<BodySource> source) {
 ServerResponse Server::Impl::answer(const ServerRequest& request) {
   try {
     ServerResponse response = handler(request);
-    if (response.gzip && !response.source && !response.raw) compress(response);
+    if (response.gzip && !response.source && !response.raw) compress(request, response);
     return response;
   } catch (const std::exception& error) {
     log::error("http.handler_threw", {{"path", request.path}, {"what", error.what()}});

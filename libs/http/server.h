@@ -51,7 +51,7 @@ struct ServerResponse {
   std::string body = {};
   BodySource source = {};  // instead of `body`
   Framing framing = Framing::kAuto;
-  bool gzip = false;   // compress `body` and set Content-Encoding and Vary
+  bool gzip = false;   // `body` may be compressed: it is, for a client that accepts that
   bool close = false;  // close the connection afterwards
 
   // For simulated servers; none of it holds a worker.

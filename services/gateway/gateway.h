@@ -15,7 +15,7 @@ namespace broadsheet::gateway {
 std::unique_ptr<rpc::ArchiveApi> archive_gateway(std::vector<rpc::ShardApi*> shards);
 
 // The same answers as JSON over HTTP, Memento (RFC 7089), CDX, and the reading room for people; see
-// docs/api.md. The archive outlives it.
+// docs/api-http.md. The archive outlives it.
 http::Server::Handler http_handler(rpc::ArchiveApi& archive);
 
 }  // namespace broadsheet::gateway

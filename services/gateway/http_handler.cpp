@@ -39,12 +39,6 @@ bool wants_page(const http::ServerRequest& request) {
   return request.headers.joined("Accept").find("text/html") != std::string::npos;
 }
 
-// A coding with a weight at all is given up: who weighs can do without.
-bool takes_gzip(const http::ServerRequest& request) {
-  const std::string codings = request.headers.joined("Accept-Encoding");
-  return codings.find("gzip") != codings.npos && codings.find("gzip;") == codings.npos;
-}
-
 std::string_view headline_of(int status) {
   switch (status) {
     case 400:
@@ -85,6 +79,9 @@ http::ServerResponse no_route(const http::ServerRequest& request) {
   return json_response(404, fault_json(fault).set("routes", std::move(paths)));
 }
 
+// Pages and JSON are worth compressing; a payload goes out as it is, with its own validator.
+bool is_ours(const http::ServerResponse& response) { return !response.headers.has("ETag"); }
+
 http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tokens,
                             const http::ServerRequest& request) {
   if (request.method != "GET" && request.method != "HEAD") {
@@ -99,8 +96,10 @@ http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tok
   const auto rest = target.substr(std::min(route->path.size(), target.size()));
   const Ask ask{archive, tokens, request, route->path, rest, rpc::call_within(kPatience)};
   auto response = route->answer(ask);
-  if (response && route->audience == Audience::kPeople) response->gzip = takes_gzip(request);
-  if (response) return *std::move(response);
+  if (response) {
+    response->gzip = is_ours(*response);
+    return *std::move(response);
+  }
   return fault_response(response.fault(), route->audience == Audience::kPeople);
 }
 
