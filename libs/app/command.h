@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A program as a tree of commands. One table per command (flag, key, what it is, what you risk)
-// makes
-// --help, the configuration file, the environment, the check and the shell completion.
+// makes --help, the configuration file, the environment, the check and the shell completion.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +16,34 @@
 
 namespace broadsheet::app {
 
+// People write 8MiB, 500kB, or a bare number.
+struct ByteSize {
+  std::uint64_t bytes = 0;
+};
+
 // Where a setting's value goes. It holds the default when the table is made, and outlives the run.
 using Target =
     std::variant<bool*, int*, std::uint64_t*, double*, std::string*, std::vector<std::string>*,
-                 Duration*, std::optional<Duration>*, std::optional<std::string>*>;
+                 Duration*, std::optional<Duration>*, std::optional<std::string>*, ByteSize*>;
+
+// Which numbers (or bytes) are allowed, both ends included.
+struct Bounds {
+  double least = 0;
+  double most = 0;
+};
 
 struct Setting {
   std::string flags = {};  // "--delay" or "--data,-d"; empty: not on the command line
   std::string key = {};    // "crawl.delay" in the file, BROADSHEET_CRAWL_DELAY; empty: flags only
-  std::string value = {};  // what the value is, for people: "DIR"; empty for bool
-  std::string help = {};   // a sentence without a full stop
-  std::string risk = {};   // what changing it risks; may be empty
+  // What the value is, for people: "DIR"; empty for bool. With "…" at its end, one flag may be
+  // followed by several.
+  std::string value = {};
+  std::string help = {};  // a sentence without a full stop
+  std::string risk = {};  // what changing it risks; may be empty
   Target target = static_cast<bool*>(nullptr);
   bool required = false;
+  std::optional<Bounds> bounds = {};
+  std::string variable = {};  // another variable that is read too, behind the one of the key
 };
 
 struct Positional {

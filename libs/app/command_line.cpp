@@ -4,24 +4,23 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <map>
-#include <set>
 
 #include "app/command.h"
 #include "app/completion.h"
+#include "app/config_file.h"
+#include "app/suggest.h"
 #include "app/values.h"
-#include "app/yaml.h"
-#include "core/file.h"
 #include "core/strings.h"
 
 namespace broadsheet::app {
 
 namespace {
 
-constexpr std::size_t kConfigBytesMax = std::size_t{1} << 20;
+constexpr int kWordsMax = 1 << 16;
 
 // What CLI11 found for one setting, before it is believed.
 struct Given {
@@ -36,7 +35,7 @@ struct Parsed {
   std::string path;
   CLI::App* cli = nullptr;
   std::deque<Given> given;
-  std::deque<std::vector<std::string>> positionals;
+  std::vector<std::string> words;  // for the positionals
   bool help = false;
   bool version = false;
   bool check_config = false;
@@ -61,7 +60,7 @@ void declare_setting(Parsed& parsed, const Setting& setting) {
   }
   given.option = parsed.cli->add_option(setting.flags, given.values);
   const bool many = setting.value.ends_with("…");
-  given.option->expected(1, many ? 1 << 16 : 1);
+  given.option->expected(1, many ? kWordsMax : 1);
   // Or it would take the words behind its value too: CLI11 does so for whatever it keeps in a
   // vector.
   given.option->allow_extra_args(many);
@@ -75,6 +74,8 @@ void declare(const Command& command, std::string path, CLI::App& cli, std::deque
   parsed.path = std::move(path);
   parsed.cli = &cli;
   cli.set_help_flag();
+  // Behind the name of a command, that of another one is a word like any other.
+  cli.require_subcommand(0, 1);
   cli.add_flag("--help,-h", parsed.help);
   cli.add_flag("--version", parsed.version);
   if (parsed.configurable()) {
@@ -83,10 +84,8 @@ void declare(const Command& command, std::string path, CLI::App& cli, std::deque
     cli.add_flag("--print-config", parsed.print_config);
   }
   for (const auto& setting : command.settings) declare_setting(parsed, setting);
-  for (const auto& positional : command.positionals) {
-    auto& values = parsed.positionals.emplace_back();
-    cli.add_option(positional.name, values)->expected(0, static_cast<int>(positional.count_max));
-  }
+  // How many words there may be, and which is whose, is ours to say.
+  if (!command.positionals.empty()) cli.add_option("WORDS", parsed.words)->expected(0, kWordsMax);
   const std::string here = parsed.path;
   for (const auto& sub : command.subcommands) {
     CLI::App* below = cli.add_subcommand(sub.name);
@@ -102,154 +101,116 @@ Parsed& deepest(std::deque<Parsed>& all) {
   return *last;
 }
 
-void collect_keys(const Command& command, std::set<std::string>& keys) {
-  for (const auto& setting : command.settings) {
-    if (!setting.key.empty()) keys.insert(setting.key);
-  }
-  for (const auto& sub : command.subcommands) collect_keys(sub, keys);
+std::string first_flag(const Setting& setting) {
+  return std::string(split(setting.flags, ',').front());
 }
 
-struct FileValue {
-  std::vector<std::string> values;
-  std::string where;
-};
-
-Result<void> flatten(const YamlNode& node, const std::string& prefix, const std::string& file,
-                     std::map<std::string, FileValue>& into) {
-  const std::string where = file + ":" + node.place();
-  if (node.kind == YamlNode::Kind::kMap) {
-    for (const auto& [key, value] : node.entries) {
-      TRY(flatten(value, prefix.empty() ? key.scalar : prefix + "." + key.scalar, file, into));
-    }
-    return {};
-  }
-  if (prefix.empty() && node.kind == YamlNode::Kind::kNull) return {};
-  if (prefix.empty()) return bad_input("a configuration is a map of keys", where);
-  FileValue& value = into[prefix];
-  value.where = where;
-  if (node.kind == YamlNode::Kind::kScalar) value.values.push_back(node.scalar);
-  for (const auto& item : node.items) {
-    if (item.kind != YamlNode::Kind::kScalar) {
-      return bad_input("\"" + prefix + "\" is a list of plain values", where);
-    }
-    value.values.push_back(item.scalar);
-  }
-  return {};
-}
-
-Result<std::map<std::string, FileValue>> read_config(const std::string& path,
-                                                     const std::set<std::string>& known) {
-  std::map<std::string, FileValue> values;
-  if (path.empty()) return values;
-  TRY_LET(text, read_file(path, kConfigBytesMax));
-  TRY_LET(tree, parse_yaml(text, path));
-  TRY(flatten(tree, "", path, values));
-  for (const auto& [key, value] : values) {
-    if (known.contains(key)) continue;
-    return bad_input("nobody knows the key \"" + key + "\"", value.where,
-                     "--print-config shows the keys there are");
-  }
-  return values;
+Fault usage_fault(const Parsed& parsed, std::string what) {
+  return bad_input(std::move(what), parsed.path, "see \"" + parsed.path + " --help\"");
 }
 
 Result<void> apply_settings(const Parsed& parsed, const std::map<std::string, FileValue>& file) {
   for (const auto& setting : parsed.command->settings) {
     bool set = false;
     if (const auto found = file.find(setting.key); !setting.key.empty() && found != file.end()) {
-      TRY(assign(setting.target, found->second.values, found->second.where));
+      TRY(assign(setting, found->second.values, found->second.where));
       set = true;
     }
-    if (!setting.key.empty()) {
-      const std::string variable = variable_name(setting.key);
-      if (const char* text = std::getenv(variable.c_str()); text != nullptr) {
-        TRY(assign(setting.target, {text}, variable));
-        set = true;
-      }
+    const std::string own = setting.key.empty() ? std::string() : variable_name(setting.key);
+    for (const auto& variable : {setting.variable, own}) {
+      const char* text = variable.empty() ? nullptr : std::getenv(variable.c_str());
+      if (text == nullptr) continue;
+      TRY(assign(setting, {text}, variable));
+      set = true;
     }
     for (const auto& given : parsed.given) {
       if (given.setting != &setting || given.option->count() == 0) continue;
-      const std::string flag(split(setting.flags, ',').front());
       const bool bare_switch = is_switch(setting.target) && given.values.empty();
-      TRY(assign(setting.target, bare_switch ? std::vector<std::string>{"true"} : given.values,
-                 flag));
+      TRY(assign(setting, bare_switch ? std::vector<std::string>{"true"} : given.values,
+                 first_flag(setting)));
       set = true;
     }
     if (setting.required && !set) {
-      return bad_input("it needs " + setting.flags + " " + setting.value, parsed.path,
-                       "see \"" + parsed.path + " --help\"");
+      return usage_fault(parsed, "it needs " + first_flag(setting) + " " + setting.value);
     }
   }
   return {};
 }
 
 Result<void> apply_positionals(const Parsed& parsed) {
-  std::size_t i = 0;
+  auto next = parsed.words.begin();
   for (const auto& positional : parsed.command->positionals) {
-    const auto& values = parsed.positionals[i++];
-    if (values.size() < positional.count_min) {
-      return bad_input("it needs " + positional.name + ": " + positional.help, parsed.path,
-                       "see \"" + parsed.path + " --help\"");
+    const auto left = static_cast<std::size_t>(parsed.words.end() - next);
+    const auto count = std::min(left, positional.count_max);
+    if (count < positional.count_min) {
+      return usage_fault(parsed, "it needs " + positional.name + ": " + positional.help);
     }
-    if (!values.empty()) *positional.target = values;
+    const auto end = next + static_cast<std::ptrdiff_t>(count);
+    if (count > 0) positional.target->assign(next, end);
+    next = end;
   }
-  return {};
+  if (next == parsed.words.end()) return {};
+  return usage_fault(parsed, "\"" + *next + "\" is one argument too many");
 }
 
-std::string comment_block(const Setting& setting) {
-  std::string text = "# " + setting.help + ".";
-  if (!setting.risk.empty()) text += " " + setting.risk + ".";
-  return text + "\n";
-}
-
-// A sample file: every key with its default, under its sections.
-std::string sample_config(const Command& command) {
-  std::map<std::string, std::vector<const Setting*>> sections;
+std::vector<std::string> flags_of(const Command& command) {
+  std::vector<std::string> flags = {"--help", "--version"};
   for (const auto& setting : command.settings) {
-    if (setting.key.empty()) continue;
-    const auto dot = setting.key.find('.');
-    sections[dot == std::string::npos ? "" : setting.key.substr(0, dot)].push_back(&setting);
+    for (const auto flag : split(setting.flags, ',')) flags.emplace_back(flag);
   }
-  std::string out;
-  for (const auto& [section, settings] : sections) {
-    if (!section.empty()) out += section + ":\n";
-    const std::string margin = section.empty() ? "" : "  ";
-    for (const auto* setting : settings) {
-      const std::string name =
-          section.empty() ? setting->key : setting->key.substr(section.size() + 1);
-      const auto values = current_values(setting->target);
-      out += margin + comment_block(*setting);
-      out += margin + (values.empty() ? "# " : "") + name + ":";
-      if (is_list(setting->target)) {
-        std::vector<std::string> quoted;
-        for (const auto& value : values) quoted.push_back(yaml_scalar(value));
-        out += " [" + join(quoted, ", ") + "]\n";
-      } else {
-        out += values.empty() ? "\n" : " " + yaml_scalar(values.front()) + "\n";
-      }
-    }
-  }
-  return out;
+  return flags;
 }
 
-int usage_error(const std::string& path, const std::string& what) {
-  std::fprintf(stderr, "%s: %s (see \"%s --help\")\n", path.c_str(), what.c_str(), path.c_str());
+// A word that has no place where it stands.
+std::string about_extra(const Parsed& parsed, const std::string& word) {
+  const Command& command = *parsed.command;
+  if (word.starts_with('-') && word.size() > 1) {
+    const auto meant = nearest(word.substr(0, word.find('=')), flags_of(command));
+    if (!meant.empty()) return "there is no option " + word + "; did you mean " + meant + "?";
+    const bool takes_words = !command.positionals.empty();
+    return "there is no option " + word +
+           (takes_words ? "; before words that begin with a dash, write --" : "");
+  }
+  if (command.subcommands.empty() || !command.positionals.empty()) {
+    return "\"" + word + "\" is one argument too many";
+  }
+  std::vector<std::string> names;
+  for (const auto& sub : command.subcommands) names.push_back(sub.name);
+  const auto meant = nearest(word, names);
+  return "there is no command \"" + word + "\"" +
+         (meant.empty() ? "" : "; did you mean \"" + meant + "\"?");
+}
+
+// CLI11 begins with the option's name: "--limit: 1 required …".
+std::string about_mismatch(const Parsed& parsed, const std::string& what) {
+  const std::string name = what.substr(0, what.find(':'));
+  for (const auto& setting : parsed.command->settings) {
+    for (const auto flag : split(setting.flags, ',')) {
+      if (flag == name) return name + ": a value is missing: " + setting.value;
+    }
+  }
+  return what;
+}
+
+int usage_error(const Parsed& parsed, const std::string& what) {
+  const char* path = parsed.path.c_str();
+  std::fprintf(stderr, "%s: %s (see \"%s --help\")\n", path, what.c_str(), path);
   return 2;
 }
 
 int fail(const std::string& program, const Fault& fault, int code) {
-  std::fprintf(stderr, "%s: %s\n", program.c_str(), fault.text().c_str());
+  const std::string start = program.empty() ? program : program + ": ";
+  std::fprintf(stderr, "%s%s\n", start.c_str(), fault.text().c_str());
   return code;
 }
 
 Result<void> configure(const Command& root, const Parsed& parsed) {
-  std::set<std::string> known;
-  collect_keys(root, known);
   std::string path = parsed.config;
   if (const char* variable = std::getenv("BROADSHEET_CONFIG");
       path.empty() && parsed.configurable() && variable != nullptr) {
     path = variable;
   }
-  TRY_LET(file, read_config(path, known));
+  TRY_LET(file, read_config(path, keys_of(root)));
   TRY(apply_settings(parsed, file));
   return apply_positionals(parsed);
 }
@@ -273,7 +234,8 @@ int run_parsed(const Command& root, std::string_view version, const Parsed& pars
     return 0;
   }
   if (auto configured = configure(root, parsed); !configured) {
-    return fail(root.name, configured.fault(), 2);
+    const bool names_itself = configured.fault().where == parsed.path;
+    return fail(names_itself ? "" : root.name, configured.fault(), 2);
   }
   if (parsed.check_config) {
     std::printf("the configuration is good\n");
@@ -293,16 +255,31 @@ ExitCode run_program(const Command& root, std::string_view version, int argc,
                      const char* const* argv) {
   Command whole = root;
   std::vector<std::string> shell;
-  whole.subcommands.push_back(completion_command(root, shell));
+  whole.subcommands.push_back(completion_command(whole, shell));
   CLI::App cli;
   std::deque<Parsed> all;
   declare(whole, whole.name, cli, all);
+  // What stands behind "--" is words, whatever it looks like.
+  const auto* const end = argv + argc;
+  const auto* const mark =
+      std::find_if(argv, end, [](const char* word) { return std::string_view(word) == "--"; });
   try {
-    cli.parse(argc, argv);
+    cli.parse(static_cast<int>(mark - argv), argv);
+  } catch (const CLI::ExtrasError& error) {
+    for (const auto& parsed : all) {
+      if (const auto extras = parsed.cli->remaining(); !extras.empty()) {
+        return usage_error(parsed, about_extra(parsed, extras.front()));
+      }
+    }
+    return usage_error(deepest(all), error.what());
+  } catch (const CLI::ArgumentMismatch& error) {
+    return usage_error(deepest(all), about_mismatch(deepest(all), error.what()));
   } catch (const CLI::ParseError& error) {
-    return usage_error(deepest(all).path, error.what());
+    return usage_error(deepest(all), error.what());
   }
-  return run_parsed(whole, version, deepest(all));
+  Parsed& meant = deepest(all);
+  if (mark != end) meant.words.insert(meant.words.end(), mark + 1, end);
+  return run_parsed(whole, version, meant);
 }
 
 }  // namespace broadsheet::app

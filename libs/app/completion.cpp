@@ -2,6 +2,7 @@
 // One word list per command; bash and zsh share a script, fish has its own.
 #include "app/completion.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/strings.h"
@@ -11,7 +12,12 @@ namespace broadsheet::app {
 namespace {
 
 std::vector<std::string> flags_of(const Command& command) {
-  std::vector<std::string> flags = {"--help"};
+  std::vector<std::string> flags = {"--help", "--version"};
+  const bool configurable = std::ranges::any_of(
+      command.settings, [](const Setting& setting) { return !setting.key.empty(); });
+  if (configurable) {
+    flags.insert(flags.end(), {"--config", "--check-config", "--print-config"});
+  }
   for (const auto& setting : command.settings) {
     for (const auto flag : split(setting.flags, ',')) {
       if (flag.starts_with("--")) flags.emplace_back(flag);
@@ -53,14 +59,26 @@ std::string bash_script(const Command& root) {
          function + " " + root.name + "\n";
 }
 
-void fish_lines(const Command& command, const std::string& root, const std::string& condition,
+std::string names_of(const Command& command) {
+  std::vector<std::string> names;
+  for (const auto& sub : command.subcommands) names.push_back(sub.name);
+  return join(names, " ");
+}
+
+// `seen` is the condition that the command's own name was written; empty for the root.
+void fish_lines(const Command& command, const std::string& root, const std::string& seen,
                 std::string& out) {
-  const std::string start =
-      "complete -c " + root + (condition.empty() ? "" : " -n '" + condition + "'");
-  for (const auto& flag : flags_of(command)) out += start + " -l " + flag.substr(2) + "\n";
+  const std::string start = "complete -c " + root;
+  const std::string here = seen.empty() ? "" : " -n '" + seen + "'";
+  for (const auto& flag : flags_of(command)) out += start + here + " -l " + flag.substr(2) + "\n";
   for (const auto& sub : command.subcommands) {
-    out += start + " -a " + sub.name + " -d '" + replace_all(sub.summary, "'", "\\'") + "'\n";
-    fish_lines(sub, root, "__fish_seen_subcommand_from " + sub.name, out);
+    // The name of a command is wanted as long as none of its neighbours was written.
+    out += start + " -n '" + (seen.empty() ? "" : seen + "; and ") +
+           "not __fish_seen_subcommand_from " + names_of(command) + "' -a " + sub.name + " -d '" +
+           replace_all(sub.summary, "'", "\\'") + "'\n";
+    fish_lines(sub, root,
+               (seen.empty() ? "" : seen + "; and ") + "__fish_seen_subcommand_from " + sub.name,
+               out);
   }
 }
 

@@ -9,7 +9,8 @@
 
 namespace broadsheet::app {
 
-// The command `completion SHELL`; `shell` takes its argument. `root` outlives it.
+// The command `completion SHELL`; `shell` takes its argument. `root` outlives it, and is asked when
+// it runs.
 Command completion_command(const Command& root, std::vector<std::string>& shell);
 
 }  // namespace broadsheet::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page that --help prints, in the order and the words of a manual page.
 #include <algorithm>
+#include <array>
 
 #include "app/command.h"
 #include "app/terminal.h"
@@ -39,12 +40,36 @@ std::string setting_heading(const Setting& setting) {
 
 std::string setting_help(const Setting& setting) {
   std::string text = setting.help + ".";
+  if (setting.bounds) text += " " + range_text(setting) + ".";
   if (!setting.risk.empty()) text += " " + setting.risk + ".";
   const auto now = current_values(setting.target);
   if (!is_switch(setting.target) && !now.empty()) text += " Default: " + join(now, ", ") + ".";
   if (is_list(setting.target)) text += " Repeatable.";
-  if (!setting.key.empty()) text += " [" + setting.key + ", " + variable_name(setting.key) + "]";
+  std::vector<std::string> other_ways;
+  if (!setting.key.empty()) other_ways = {setting.key, variable_name(setting.key)};
+  if (!setting.variable.empty()) other_ways.push_back(setting.variable);
+  if (!other_ways.empty()) text += " [" + join(other_ways, ", ") + "]";
   return text;
+}
+
+// How the words are written that stand for values, where a command has them.
+std::string values_help(const Command& command) {
+  struct Notation {
+    std::string_view value;
+    std::string_view how;
+  };
+  static constexpr std::array<Notation, 4> kNotations = {
+      {{"DURATION", "90s, 10m, 1h30m, 2d; units are us, ms, s, m, h, d"},
+       {"SIZE", "8MiB, 500kB, or a number of bytes"},
+       {"TIME", "2026-11-22 or 2026-11-22T10:00:00Z"},
+       {"ADDRESS:PORT", "127.0.0.1:7400 or [::1]:7400; port 0 is any free one"}}};
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [value, how] : kNotations) {
+    const bool here = std::ranges::any_of(
+        command.settings, [&](const Setting& setting) { return setting.value == value; });
+    if (here) rows.push_back({"  " + std::string(value), std::string(how)});
+  }
+  return rows.empty() ? std::string() : "\nValues:\n" + format_table(rows);
 }
 
 }  // namespace
@@ -73,7 +98,17 @@ std::string help_text(const Command& command, std::string_view path) {
     page += std::string(kIndent, ' ') + setting_heading(setting) + "\n" +
             wrap(setting_help(setting), kColumns, kHelpColumn) + "\n";
   }
+  const bool configurable = std::ranges::any_of(
+      command.settings, [](const Setting& setting) { return !setting.key.empty(); });
+  if (configurable) {
+    page +=
+        "  --config FILE\n        Reads settings from this file; flags and variables win. "
+        "[BROADSHEET_CONFIG]\n"
+        "  --check-config\n        Reads the configuration, says what is wrong with it, and ends.\n"
+        "  --print-config\n        Prints a configuration file to begin with.\n";
+  }
   page += "  --help, -h\n        Prints this page.\n";
+  page += "  --version\n        Prints the version.\n" + values_help(command);
   if (!command.examples.empty()) page += "\nExamples:\n" + command.examples + "\n";
   if (!command.subcommands.empty()) {
     page += "\n\"" + std::string(path) + " COMMAND --help\" tells more about a command.\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator's machines ask: /healthz, /readyz, /metrics.
+// What an operator's machines ask: /healthz (it lives), /readyz (it can do its work), /metrics.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace broadsheet::app {
 
 struct OperationsOptions {
   std::string listen = "127.0.0.1:7490";
-  // Empty: ready. Else what it is waiting for.
+  // Empty: ready. Else why not: "the archive is being opened".
   std::function<std::string()> waiting_for = {};
 };
 

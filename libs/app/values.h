@@ -10,11 +10,14 @@
 namespace broadsheet::app {
 
 // `where` goes into the fault: "--delay", "BROADSHEET_CRAWL_DELAY", "broadsheet.yaml:3:10".
-Result<void> assign(const Target& target, const std::vector<std::string>& values,
+Result<void> assign(const Setting& setting, const std::vector<std::string>& values,
                     const std::string& where);
 
 // What the target holds now, one text per value; empty if it holds nothing.
 std::vector<std::string> current_values(const Target& target);
+
+// "1 to 1000", "64KiB to 1GiB"; empty without bounds.
+std::string range_text(const Setting& setting);
 
 bool is_switch(const Target& target);
 bool is_list(const Target& target);

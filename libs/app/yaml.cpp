@@ -93,6 +93,11 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!top.has_key) {
       add_key(top, std::move(node));
     } else {
+      // The parser notices that a value is absent when it sees what comes next, lines below.
+      if (node.kind == YamlNode::Kind::kNull && node.line != top.key.line) {
+        node.line = top.key.line;
+        node.column = top.key.column + static_cast<int>(top.key.scalar.size()) + 1;
+      }
       top.node.entries.emplace_back(std::move(top.key), std::move(node));
       top.key = {};
       top.has_key = false;
@@ -138,7 +143,15 @@ Result<YamlNode> parse_yaml(std::string_view text, std::string_view name) {
     YAML::Parser parser(stream);
     TreeBuilder builder;
     parser.HandleNextDocument(builder);
-    return builder.take();
+    TreeBuilder second;
+    if (parser.HandleNextDocument(second)) {
+      const auto node = second.take();
+      return bad_input("more than one document in a file", std::string(name) + ":" + node.place(),
+                       "leave out the line \"---\", or make two files of it");
+    }
+    auto root = builder.take();
+    if (root.line == 0) root.line = root.column = 1;  // an empty file has a beginning too
+    return root;
   } catch (const Refusal& refusal) {
     return bad_input(refusal.what, place_in(name, refusal.mark));
   } catch (const YAML::Exception& error) {
