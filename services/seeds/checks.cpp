@@ -3,6 +3,7 @@
 #include "seeds/checks.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/strings.h"
 #include "url/url.h"
@@ -12,29 +13,16 @@ namespace broadsheet::seeds {
 namespace {
 
 constexpr std::size_t kIdBytesMax = 64;
+constexpr std::size_t kSubtagBytesMax = 8;  // RFC 5646 §2.1
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
 
 }  // namespace
 
 Wrong check_id(const std::string& id) {
   const bool good = !id.empty() && id.size() <= kIdBytesMax && std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-';
   });
   if (good) return {};
   return {"\"" + id + "\" is no id", "write up to 64 of a-z, 0-9 and -, as in \"daily-planet\""};
@@ -53,9 +41,13 @@ Wrong check_url(const std::string& text) {
 }
 
 Wrong check_language(const std::string& language) {
-  const auto primary = split(language, '-').front();
-  const bool good =
-      primary.size() >= 2 && primary.size() <= 3 && std::ranges::all_of(primary, is_letter);
+  const auto parts = split(language, '-');
+  bool good = parts.front().size() >= 2 && parts.front().size() <= 3 &&
+              std::ranges::all_of(parts.front(), is_letter);
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    good = good && !parts[i].empty() && parts[i].size() <= kSubtagBytesMax &&
+           std::ranges::all_of(parts[i], [](char c) { return is_letter(c) || is_digit(c); });
+  }
   if (good) return {};
   return {"\"" + language + "\" is no language", "write a BCP 47 tag, as in \"en\" or \"pt-BR\""};
 }
@@ -63,6 +55,23 @@ Wrong check_language(const std::string& language) {
 Wrong check_country(const std::string& country) {
   if (country.size() == 2 && std::ranges::all_of(country, is_letter)) return {};
   return {"\"" + country + "\" is no country", "write two letters of ISO 3166, as in \"GB\""};
+}
+
+Wrong check_budget(const std::string& text, std::optional<std::uint32_t>& value) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    return {"\"" + text + "\" is no number of fetches a day", "write a whole number"};
+  }
+  value = number;
+  return {};
+}
+
+Wrong check_duration(const std::string& text, std::optional<Duration>& value) {
+  const auto duration = parse_duration(text);
+  if (!duration) return {"\"" + text + "\" is no duration", "write 5s, 10m, 1h30m or 2d"};
+  value = *duration;
+  return {};
 }
 
 std::string id_for(const records::Source& source) {
@@ -75,20 +84,8 @@ std::string id_for(const records::Source& source) {
   if (host.starts_with("www.")) host.erase(0, 4);
   if (url->has_explicit_port()) host += "-" + std::to_string(url->port());
   std::string id;
-  for (const char c : host) id += is_letter(c) || (c >= '0' && c <= '9') ? c : '-';
+  for (const char c : host) id += is_letter(c) || is_digit(c) ? c : '-';
   return id.substr(0, kIdBytesMax);
-}
-
-std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  std::string best;
-  std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
-  for (const auto& candidate : known) {
-    const auto distance = edit_distance(ascii_lower(word), candidate);
-    if (distance >= least) continue;
-    least = distance;
-    best = candidate;
-  }
-  return best;
 }
 
 }  // namespace broadsheet::seeds

@@ -2,10 +2,11 @@
 // What a value of a seed list must be, whatever the format. Inside seeds only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
+#include "core/time.h"
 #include "records/source.h"
 
 namespace broadsheet::seeds {
@@ -21,10 +22,11 @@ Wrong check_url(const std::string& url);
 Wrong check_language(const std::string& language);
 Wrong check_country(const std::string& country);
 
+// A whole number from 0 to 4294967295; `value` takes it.
+Wrong check_budget(const std::string& text, std::optional<std::uint32_t>& value);
+Wrong check_duration(const std::string& text, std::optional<Duration>& value);
+
 // An id from the homepage's or the first feed's host: "news.example.co.uk" → "news-example-co-uk".
 std::string id_for(const records::Source& source);
-
-// The known word that `word` was probably meant to be; empty if none is near.
-std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace broadsheet::seeds

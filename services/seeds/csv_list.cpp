@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/suggest.h"
 #include "core/strings.h"
 #include "seeds/checks.h"
 
@@ -20,6 +21,7 @@ struct Cell {
   std::string text;
   int line = 1;
   int column = 1;
+  bool closed = true;  // false: it begins with a quotation mark that nothing answers
 };
 using Row = std::vector<Cell>;
 
@@ -35,13 +37,17 @@ std::vector<Row> read_rows(std::string_view text) {
       if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
         cell.text += '"';
         ++i;
+        ++column;
       } else if (c == '"') {
         quoted = false;
+        cell.closed = true;
       } else {
         cell.text += c;
       }
-    } else if (c == '"' && cell.text.empty()) {
+    } else if (c == '"' && trim(cell.text).empty()) {
       quoted = true;
+      cell.closed = false;
+      cell.text.clear();
     } else if (c == ',') {
       rows.back().push_back({"", line, column + 1});
     } else if (c == '\n') {
@@ -57,13 +63,20 @@ std::vector<Row> read_rows(std::string_view text) {
   return rows;
 }
 
+// By "|" if there is one, so that a value may have spaces; else by spaces.
 std::vector<std::string> values_of(const std::string& cell) {
-  const std::string spaced = replace_all(cell, "|", " ");
   std::vector<std::string> values;
-  for (const auto part : split(spaced, ' ')) {
-    if (!part.empty()) values.emplace_back(part);
+  for (const auto part : split(cell, cell.find('|') == std::string::npos ? ' ' : '|')) {
+    if (!trim(part).empty()) values.emplace_back(trim(part));
   }
   return values;
+}
+
+std::string cell_of(const std::vector<std::string>& values) {
+  const bool spaced = std::ranges::any_of(
+      values, [](const std::string& value) { return value.find(' ') != std::string::npos; });
+  // One value with a space would be read as two.
+  return join(values, spaced ? "|" : " ") + (spaced && values.size() == 1 ? "|" : "");
 }
 
 class CsvReader {
@@ -72,57 +85,74 @@ class CsvReader {
 
   SeedList run(std::string_view text) {
     auto rows = read_rows(text);
-    std::vector<std::string> columns;
-    for (const auto& cell : rows.front()) {
-      columns.push_back(ascii_lower(trim(cell.text)));
-      if (std::ranges::find(kColumns, columns.back()) == kColumns.end()) {
-        const std::string near = nearest(columns.back(), kColumns);
-        problem(cell, "nobody knows the column \"" + columns.back() + "\"",
-                near.empty() ? "the columns are " + join(kColumns, ", ")
-                             : "did you mean \"" + near + "\"?");
-      }
-    }
+    read_header(rows.front());
     if (list_.has_errors()) return std::move(list_);
-    for (std::size_t i = 1; i < rows.size(); ++i) read_row(columns, rows[i]);
+    for (std::size_t i = 1; i < rows.size(); ++i) read_row(rows[i]);
     return std::move(list_);
   }
 
  private:
+  [[nodiscard]] std::string place_of(const Cell& cell) const {
+    return name_ + ":" + std::to_string(cell.line) + ":" + std::to_string(cell.column);
+  }
+
   void problem(const Cell& cell, std::string what, std::string remedy) {
-    list_.problems.push_back(
-        {name_ + ":" + std::to_string(cell.line) + ":" + std::to_string(cell.column),
-         std::move(what), std::move(remedy)});
+    list_.problems.push_back({place_of(cell), std::move(what), std::move(remedy)});
     broken_ = true;
+  }
+
+  void read_header(const Row& row) {
+    for (const auto& cell : row) {
+      const std::string column = ascii_lower(trim(cell.text));
+      if (std::ranges::find(kColumns, column) == kColumns.end()) {
+        const std::string near = app::nearest(column, kColumns);
+        problem(cell, "nobody knows the column \"" + column + "\"",
+                near.empty() ? "the columns are " + join(kColumns, ", ")
+                             : "did you mean \"" + near + "\"?");
+      } else if (std::ranges::find(columns_, column) != columns_.end()) {
+        problem(cell, "the column \"" + column + "\" is there twice", "leave one of them out");
+      }
+      columns_.push_back(column);
+    }
   }
 
   void expect(const Cell& cell, const Wrong& wrong) {
     if (!wrong.what.empty()) problem(cell, wrong.what, wrong.remedy);
   }
 
-  void read_row(const std::vector<std::string>& columns, const Row& row) {
-    if (row.size() == 1 && trim(row.front().text).empty()) return;
+  void read_row(const Row& row) {
+    if (row.size() == 1 && trim(row.front().text).empty() && row.front().closed) return;
     broken_ = false;
     records::Source source;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i >= columns.size()) {
+      if (!row[i].closed) {
+        problem(row[i], "the quotation mark is never closed", "write \" at the end of the cell");
+        return;
+      }
+      if (i >= columns_.size()) {
         problem(row[i], "this row has more cells than there are columns",
                 "quote a cell that has a comma");
         return;
       }
-      read_cell(columns[i], row[i], source);
+      read_cell(columns_[i], row[i], source);
     }
-    if (source.homepage.empty() && source.feeds.empty() && source.sitemaps.empty() && !broken_) {
-      problem(row.front(), "a source needs a homepage, a feed or a sitemap",
-              "fill one of these columns");
+    if (!broken_) finish(row.front(), std::move(source));
+  }
+
+  void finish(const Cell& first, records::Source source) {
+    if (source.homepage.empty() && source.feeds.empty() && source.sitemaps.empty()) {
+      return problem(first, "a source needs a homepage, a feed or a sitemap",
+                     "fill one of these columns");
     }
     if (source.id.empty()) source.id = id_for(source);
-    if (!broken_) expect(row.front(), check_id(source.id));
-    if (!broken_ && !ids_.emplace(source.id, row.front().line).second) {
-      problem(row.front(),
-              "the id \"" + source.id + "\" is taken by line " + std::to_string(ids_.at(source.id)),
+    expect(first, check_id(source.id));
+    const std::string place = place_of(first);
+    const auto [before, fresh] = ids_.emplace(source.id, place);
+    if (!fresh) {
+      problem(first, "the id \"" + source.id + "\" is taken by the source at " + before->second,
               "choose another id");
     }
-    if (!broken_) list_.sources.push_back(std::move(source));
+    if (!broken_) list_.add(std::move(source), place);
   }
 
   void read_cell(const std::string& column, const Cell& cell, records::Source& source) {
@@ -151,37 +181,20 @@ class CsvReader {
       source.country = text;
       expect(cell, check_country(text));
     }
-    if (column == "delay" || column == "recheck") read_duration(column, cell, text, source);
-    if (column == "budget") read_budget(cell, text, source);
-  }
-
-  void read_duration(const std::string& column, const Cell& cell, const std::string& text,
-                     records::Source& source) {
-    auto value = parse_duration(text);
-    if (!value) {
-      problem(cell, "\"" + text + "\" is no duration", "write 5s, 10m, 1h30m or 2d");
-      return;
-    }
-    (column == "delay" ? source.delay : source.recheck) = *value;
-  }
-
-  void read_budget(const Cell& cell, const std::string& text, records::Source& source) {
-    const bool number = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (!number || text.size() > 9) {
-      problem(cell, "\"" + text + "\" is no number of fetches a day", "write a whole number");
-      return;
-    }
-    source.budget = static_cast<std::uint32_t>(std::stoul(text));
+    if (column == "delay") expect(cell, check_duration(text, source.delay));
+    if (column == "recheck") expect(cell, check_duration(text, source.recheck));
+    if (column == "budget") expect(cell, check_budget(text, source.budget));
   }
 
   std::string name_;
   SeedList list_;
-  std::map<std::string, int> ids_;
+  std::vector<std::string> columns_;
+  std::map<std::string, std::string> ids_;  // → place
   bool broken_ = false;
 };
 
-std::string cell_of(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+std::string quoted_if_needed(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return "\"" + replace_all(text, "\"", "\"\"") + "\"";
 }
 
@@ -197,18 +210,18 @@ std::string write_csv_list(const std::vector<records::Source>& sources) {
     const std::vector<std::string> cells = {s.id,
                                             s.name,
                                             s.homepage,
-                                            join(s.feeds, " "),
-                                            join(s.sitemaps, " "),
+                                            cell_of(s.feeds),
+                                            cell_of(s.sitemaps),
                                             s.language,
                                             s.country,
-                                            join(s.tags, " "),
-                                            join(s.allow, " "),
-                                            join(s.deny, " "),
+                                            cell_of(s.tags),
+                                            cell_of(s.allow),
+                                            cell_of(s.deny),
                                             s.delay ? format_duration(*s.delay) : "",
                                             s.recheck ? format_duration(*s.recheck) : "",
                                             s.budget ? std::to_string(*s.budget) : ""};
     std::vector<std::string> quoted;
-    for (const auto& cell : cells) quoted.push_back(cell_of(cell));
+    for (const auto& cell : cells) quoted.push_back(quoted_if_needed(cell));
     out += join(quoted, ",") + "\n";
   }
   return out;

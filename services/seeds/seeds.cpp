@@ -17,6 +17,11 @@ namespace broadsheet::seeds {
 
 namespace {
 
+// Editors and spreadsheets put a byte order mark before UTF-8.
+std::string_view without_mark(std::string_view text) {
+  return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
+}
+
 Format guess(std::string_view text, std::string_view name) {
   const auto ends = [&](std::string_view ending) { return ascii_lower(name).ends_with(ending); };
   if (ends(".yaml") || ends(".yml")) return Format::kYaml;
@@ -37,7 +42,16 @@ std::string line_of(const Problem& problem) {
          (problem.remedy.empty() ? "" : " (" + problem.remedy + ")");
 }
 
+Problem taken(const std::string& id, const std::string& where, const std::string& by) {
+  return {where, "the id \"" + id + "\" is taken by the source at " + by, "choose another id"};
+}
+
 }  // namespace
+
+void SeedList::add(records::Source source, std::string place) {
+  sources.push_back(std::move(source));
+  places.push_back(std::move(place));
+}
 
 bool SeedList::has_errors() const {
   return std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; });
@@ -52,7 +66,8 @@ Result<Format> parse_format(std::string_view name) {
                    "say yaml, opml, csv or urls");
 }
 
-SeedList parse(std::string_view text, std::string_view name, Format format) {
+SeedList parse(std::string_view marked, std::string_view name, Format format) {
+  const std::string_view text = without_mark(marked);
   switch (format == Format::kAuto ? guess(text, name) : format) {
     case Format::kOpml:
       return parse_opml_list(text, name);
@@ -67,7 +82,7 @@ SeedList parse(std::string_view text, std::string_view name, Format format) {
 
 Result<std::vector<records::Source>> load(const std::vector<std::string>& files) {
   std::vector<records::Source> all;
-  std::map<std::string, std::string> ids;  // → file
+  std::map<std::string, std::string> ids;  // → place
   std::vector<std::string> errors;
   for (const auto& file : files) {
     TRY_LET(text, read_file(file, std::size_t{64} << 20));
@@ -79,10 +94,10 @@ Result<std::vector<records::Source>> load(const std::vector<std::string>& files)
         errors.push_back(line_of(problem));
       }
     }
-    for (auto& source : list.sources) {
-      const auto [before, fresh] = ids.emplace(source.id, file);
-      if (!fresh)
-        errors.push_back(file + ": the id \"" + source.id + "\" is also in " + before->second);
+    for (std::size_t i = 0; i < list.sources.size(); ++i) {
+      auto& source = list.sources[i];
+      const auto [before, fresh] = ids.emplace(source.id, list.places[i]);
+      if (!fresh) errors.push_back(line_of(taken(source.id, list.places[i], before->second)));
       all.push_back(std::move(source));
     }
   }

@@ -25,8 +25,10 @@ struct Problem {
 
 struct SeedList {
   std::vector<records::Source> sources;  // those without an error
+  std::vector<std::string> places;       // of each source: "seeds.yaml:2:5"
   std::vector<Problem> problems;         // in the order of the file
   [[nodiscard]] bool has_errors() const;
+  void add(records::Source source, std::string place);
 };
 
 // Any text. kAuto goes by the name's ending, then by what the text looks like.
@@ -36,7 +38,8 @@ SeedList parse(std::string_view text, std::string_view name, Format format = For
 // its own; warnings are logged.
 Result<std::vector<records::Source>> load(const std::vector<std::string>& files);
 
-// kUrls writes feeds and homepages, a line each.
+// What parse() reads back as the same sources in YAML and CSV. OPML has no room for sitemaps, scope
+// and crawl, and kUrls writes nothing but the URLs, a line each; the ids of both go by the hosts.
 std::string write(const std::vector<records::Source>& sources, Format format);
 
 }  // namespace broadsheet::seeds

@@ -3,10 +3,10 @@
 #include "seeds/yaml_list.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <map>
 
+#include "app/suggest.h"
 #include "app/yaml.h"
 #include "core/strings.h"
 #include "seeds/checks.h"
@@ -46,6 +46,7 @@ class YamlReader {
       if (key.scalar != "sources") unknown_key(key, {"sources"});
     }
     const YamlNode* sources = root.find("sources");
+    if (sources == nullptr && broken_) return;  // It is most likely the key that nobody knows.
     if (sources == nullptr || sources->kind != YamlNode::Kind::kList) {
       return problem(sources == nullptr ? root : *sources, "there is no list of sources",
                      "write \"sources:\" and a list below it");
@@ -54,7 +55,7 @@ class YamlReader {
   }
 
   void unknown_key(const YamlNode& key, const std::vector<std::string>& known) {
-    const std::string near = nearest(key.scalar, known);
+    const std::string near = app::nearest(key.scalar, known);
     problem(key, "nobody knows the key \"" + key.scalar + "\"",
             near.empty() ? "the keys are " + join(known, ", ") : "did you mean \"" + near + "\"?");
   }
@@ -83,9 +84,9 @@ class YamlReader {
     read_map(
         node,
         {
-            {"id", [&](const YamlNode& v) { source.id = text(v); }},
+            {"id", [&](const YamlNode& v) { source.id = checked(v, check_id); }},
             {"name", [&](const YamlNode& v) { source.name = text(v); }},
-            {"homepage", [&](const YamlNode& v) { source.homepage = checked_url(v); }},
+            {"homepage", [&](const YamlNode& v) { source.homepage = checked(v, check_url); }},
             {"feeds", [&](const YamlNode& v) { source.feeds = urls(v); }},
             {"sitemaps", [&](const YamlNode& v) { source.sitemaps = urls(v); }},
             {"language", [&](const YamlNode& v) { source.language = checked(v, check_language); }},
@@ -105,15 +106,15 @@ class YamlReader {
     if (source.id.empty() && !broken_) source.id = id_for(source);
     const YamlNode* id = node.find("id");
     const YamlNode& at = id == nullptr ? node : *id;
-    if (const auto wrong = check_id(source.id); !wrong.what.empty() && !broken_) {
-      problem(at, wrong.what, wrong.remedy);
+    if (!broken_) expect(at, check_id(source.id));
+    if (broken_) return;
+    const std::string place = name_ + ":" + at.place();
+    const auto [before, fresh] = ids_.emplace(source.id, place);
+    if (!fresh) {
+      return problem(at, "the id \"" + source.id + "\" is taken by the source at " + before->second,
+                     "choose another id");
     }
-    const auto [before, fresh] = ids_.emplace(source.id, at.place());
-    if (!fresh && !broken_) {
-      problem(at, "the id \"" + source.id + "\" is taken by the source at " + before->second,
-              "choose another id");
-    }
-    if (!broken_) list_.sources.push_back(std::move(source));
+    list_.add(std::move(source), place);
   }
 
   void read_scope(const YamlNode& node, records::Source& source) {
@@ -147,16 +148,12 @@ class YamlReader {
 
   std::string checked(const YamlNode& node, Wrong (*check)(const std::string&)) {
     std::string value = text(node);
-    const Wrong wrong = value.empty() ? Wrong{} : check(value);
-    if (!wrong.what.empty()) problem(node, wrong.what, wrong.remedy);
+    if (node.kind == YamlNode::Kind::kScalar) expect(node, check(value));
     return value;
   }
 
-  std::string checked_url(const YamlNode& node) {
-    std::string value = text(node);
-    const Wrong wrong = value.empty() ? Wrong{} : check_url(value);
+  void expect(const YamlNode& node, const Wrong& wrong) {
     if (!wrong.what.empty()) problem(node, wrong.what, wrong.remedy);
-    return value;
   }
 
   // A single value is as good as a list of one.
@@ -170,26 +167,24 @@ class YamlReader {
 
   std::vector<std::string> urls(const YamlNode& node) {
     if (node.kind == YamlNode::Kind::kNull) return {};
-    if (node.kind != YamlNode::Kind::kList) return {checked_url(node)};
+    if (node.kind != YamlNode::Kind::kList) return {checked(node, check_url)};
     std::vector<std::string> out;
-    for (const auto& item : node.items) out.push_back(checked_url(item));
+    for (const auto& item : node.items) out.push_back(checked(item, check_url));
     return out;
   }
 
   std::optional<Duration> duration(const YamlNode& node) {
-    auto value = parse_duration(text(node));
-    if (value) return *value;
-    problem(node, "\"" + node.scalar + "\" is no duration", "write 5s, 10m, 1h30m or 2d");
-    return std::nullopt;
+    std::optional<Duration> value;
+    const std::string written = text(node);
+    if (node.kind == YamlNode::Kind::kScalar) expect(node, check_duration(written, value));
+    return value;
   }
 
   std::optional<std::uint32_t> budget(const YamlNode& node) {
-    const std::string value = text(node);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc() && end == value.data() + value.size()) return number;
-    problem(node, "\"" + value + "\" is no number of fetches a day", "write a whole number");
-    return std::nullopt;
+    std::optional<std::uint32_t> value;
+    const std::string written = text(node);
+    if (node.kind == YamlNode::Kind::kScalar) expect(node, check_budget(written, value));
+    return value;
   }
 
   std::string name_;
