@@ -17,46 +17,64 @@ constexpr std::size_t kNameWordsMax = 6;
 
 // Folded, with the space behind.
 constexpr std::string_view kBy[] = {
-    "by ",     "von ",       "par ",          "por ",        "di ",       "da ",
-    "door ",   "af ",        "av ",           "text ",       "autor ",    "author ",
-    "autore ", "auteur ",    "words ",        "written by ", "story by ", "reporting by ",
-    "автор ",  "posted by ", "published by ", "tekst ",      "autorin "};
-constexpr std::string_view kJoints[] = {" and ", " und ",  " et ", " y ", " e ",
-                                        " en ",  " och ",  " og ", " i ", " и ",
-                                        " και ", " with ", " & ",  " · ", " | "};
+    "by ",      "von ",       "par ",          "por ",         "di ",       "da ",
+    "door ",    "af ",        "av ",           "text ",        "autor ",    "author ",
+    "autore ",  "auteur ",    "words ",        "written by ",  "story by ", "reporting by ",
+    "автор ",   "posted by ", "published by ", "tekst ",       "autorin ",  "του συντακτη ",
+    "γραφει ",  "بقلم ",      "بواسطة ",       "كتب ",         "लेखक ",      "文 ",
+    "作者 ",    "投稿者 ",    "记者 ",         "記者 ",        "написал ",  "auteurs ",
+    "autores ", "autoren ",   "skrevet av ",   "kirjoittanut "};
+constexpr std::string_view kByEnds[] = {" ", ":", "：", "・", ": "};
+constexpr std::string_view kJoints[] = {
+    " and ", " und ",  " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ",
+    " και ", " with ", " & ",  " · ", " | ", "、",   " • ",   "،",    "؛"};
 // A part that holds one of these words (folded) is a role or a phrase, not a name.
 constexpr std::string_view kNotNames[] = {
-    "editor",      "correspondent", "reporter",  "redaktion", "staff", "writer", "journalist",
-    "redakteur",   "updated",       "published", "minutes",   "read",  "follow", "share",
-    "contributor", "http",          "www",       "@",         "admin", "posted", "korrespondent"};
+    "editor",       "correspondent", "reporter",  "editors",   "team",      "desk",  "reporters",
+    "redaktor",     "redaccion",     "redazione", "redaction", "redaktion", "staff", "writer",
+    "journalist",   "redakteur",     "updated",   "published", "minutes",   "read",  "follow",
+    "share",        "contributor",   "http",      "www",       "@",         "admin", "posted",
+    "korrespondent"};
+
+// How many bytes at the beginning of a folded text say "by"; 0: none.
+std::size_t by_length(std::string_view folded) {
+  for (auto by : kBy) {
+    by.remove_suffix(1);
+    if (!folded.starts_with(by)) continue;
+    for (const auto end : kByEnds) {
+      if (folded.substr(by.size()).starts_with(end)) return by.size() + end.size();
+    }
+  }
+  return 0;
+}
 
 bool looks_like_name(std::string_view name) {
   if (name.size() < 2 || name.size() > kNameBytesMax) return false;
-  const std::string folded = text::fold(name);
-  for (const auto word : kNotNames) {
-    if (folded.find(word) != std::string::npos) return false;
+  if (std::ranges::any_of(name, [](char c) { return (c >= '0' && c <= '9') || c == '@'; })) {
+    return false;
   }
-  if (std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; })) return false;
-  return split(name, ' ').size() <= kNameWordsMax;
+  const std::string folded = text::fold(name);
+  if (by_length(folded + " ") > folded.size()) return false;  // "By" and nobody
+  const auto parts = split(folded, ' ');
+  if (parts.size() > kNameWordsMax) return false;
+  return std::ranges::none_of(parts, [](std::string_view part) {
+    return std::ranges::any_of(kNotNames, [&](auto word) { return part == word; });
+  });
 }
 
 std::string without_by(std::string text) {
-  for (bool again = true; again;) {
-    again = false;
+  for (int times = 0; times < 3; ++times) {
     const std::string folded = text::fold(text);
-    for (const auto by : kBy) {
-      std::string colon(by);
-      colon.back() = ':';
-      for (const std::string_view prefix : {by, std::string_view(colon)}) {
-        // Folding may change lengths; "by" words are ASCII where they begin a byline, else the
-        // lengths agree.
-        if (!folded.starts_with(prefix) || prefix.size() >= text.size()) continue;
-        text = std::string(trim(std::string_view(text).substr(prefix.size())));
-        again = true;
-        break;
-      }
-      if (again) break;
+    const std::size_t cut = by_length(folded);
+    if (cut == 0) break;
+    // Folding may change lengths: what is left is the end of the text with as many characters.
+    const std::size_t keep = text::length(std::string_view(folded).substr(cut));
+    std::size_t at = text.size();
+    for (std::size_t left = keep; left > 0 && at > 0;) {
+      --at;
+      if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) --left;
     }
+    text = std::string(trim(std::string_view(text).substr(at)));
   }
   return text;
 }
@@ -64,9 +82,15 @@ std::string without_by(std::string text) {
 std::vector<std::string> parts_of(const std::string& byline) {
   std::string marked = byline;
   for (const auto joint : kJoints) {
-    for (std::size_t at = 0; (at = ascii_lower(marked).find(joint, at)) != std::string::npos;) {
-      marked.replace(at, joint.size(), ",");
+    std::string cut;
+    const std::string lower = ascii_lower(marked);
+    std::size_t from = 0;
+    for (std::size_t at = 0; (at = lower.find(joint, from)) != std::string::npos;) {
+      cut.append(marked, from, at - from);
+      cut += ',';
+      from = at + joint.size();
     }
+    marked = cut.append(marked, from);
   }
   marked = replace_all(replace_all(marked, ";", ","), "/", ",");
   std::vector<std::string> parts;
@@ -75,12 +99,15 @@ std::vector<std::string> parts_of(const std::string& byline) {
     if (const auto paren = name.find('('); paren != std::string::npos) {
       name = std::string(trim(std::string_view(name).substr(0, paren)));
     }
+    while (name.ends_with(" -") || name.ends_with(" |")) name.resize(name.size() - 2);
     if (!name.empty()) parts.push_back(std::move(name));
   }
   return parts;
 }
 
 }  // namespace
+
+bool begins_like_a_byline(std::string_view line) { return by_length(text::fold(line)) > 0; }
 
 std::vector<std::string> names_in(std::string_view byline) {
   std::vector<std::string> names;

@@ -12,4 +12,7 @@ namespace broadsheet::article {
 // in it.
 std::vector<std::string> names_in(std::string_view byline);
 
+// "By Jane Doe", "Von …", "文・…": what says by itself that names follow.
+bool begins_like_a_byline(std::string_view line);
+
 }  // namespace broadsheet::article

@@ -4,10 +4,12 @@
 #include "article/blocks.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
+#include "article/boilerplate.h"
+#include "article/claims.h"
+#include "article/container.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -20,35 +22,8 @@ using html::NodeKind;
 using html::Tag;
 using records::ParagraphKind;
 
-// Words of class and id names. A word counts where it stands alone between hyphens, underscores and
-// changes of case: "share-bar", "shareBar", "share".
-constexpr std::array kBoilerplateWords = {
-    "comment",       "comments",    "commentlist",  "respond",
-    "reply",         "disqus",      "share",        "sharing",
-    "sharedaddy",    "social",      "sharebar",     "addtoany",
-    "related",       "recommended", "recommend",    "recommendations",
-    "newsletter",    "subscribe",   "subscription", "signup",
-    "promo",         "promoted",    "promotion",    "advert",
-    "advertisement", "ad",          "ads",          "adslot",
-    "sponsored",     "cookie",      "cookies",      "consent",
-    "gdpr",          "breadcrumb",  "breadcrumbs",  "sidebar",
-    "widget",        "widgets",     "footer",       "nav",
-    "navigation",    "navbar",      "menu",         "tags",
-    "taglist",       "tagcloud",    "bio",          "byline",
-    "pagination",    "pager",       "popular",      "trending",
-    "mostread",      "outbrain",    "taboola",      "toolbar",
-    "popup",         "modal",       "banner",       "masthead",
-    "skip",          "login",       "paywall",      "regwall",
-    "teaser",        "teasers",     "copyright",    "disclaimer",
-    "credits",       "jp",          "relatedposts", "readmore",
-    "more",          "print",       "meta",         "postmeta",
-    "entrymeta",     "authorbox",   "toc",          "backtotop",
-    "scrolltop",     "morestories", "alsoread",     "nextpost",
-};
-
-// What such a word may stand beside without being boilerplate: "article-meta-body" is rare, a body
-// class like "has-sidebar" is not.
-constexpr std::array kExemptWords = {"has", "no", "with", "without", "hide"};
+constexpr char kLineEnd = '\x1e';      // of a <br>; no page has it in its text
+constexpr std::size_t kLinesOf = 600;  // bytes; longer blocks are paragraphs, not lines
 
 bool is_block(Tag tag) {
   switch (tag) {
@@ -87,8 +62,8 @@ bool is_block(Tag tag) {
     case Tag::kAcronym:
     case Tag::kBig:
     case Tag::kTt:
-    case Tag::kUnknown:
     case Tag::kLabel:
+    case Tag::kUnknown:
       return false;
     default:
       return true;
@@ -124,68 +99,6 @@ bool is_skipped(Tag tag) {
   }
 }
 
-const char* boilerplate_tag(const Node& node) {
-  switch (node.tag) {
-    case Tag::kNav:
-      return "nav";
-    case Tag::kFooter:
-      return "footer";
-    case Tag::kAside:
-      return "aside";
-    case Tag::kForm:
-      return "form";
-    case Tag::kMenu:
-      return "menu";
-    case Tag::kAddress:
-      return "address";
-    default:
-      break;
-  }
-  const auto role = node.attribute("role");
-  for (const char* name :
-       {"navigation", "complementary", "contentinfo", "search", "dialog", "banner"}) {
-    if (iequals(role, name)) return name;
-  }
-  return nullptr;
-}
-
-bool is_hidden(const Node& node) {
-  if (node.has_attribute("hidden") || iequals(node.attribute("aria-hidden"), "true")) return true;
-  const auto style = node.attribute("style");
-  if (style.empty()) return false;
-  std::string plain = ascii_lower(style);
-  std::erase(plain, ' ');
-  return plain.find("display:none") != std::string::npos ||
-         plain.find("visibility:hidden") != std::string::npos;
-}
-
-std::vector<std::string> words_of_names(std::string_view names) {
-  std::vector<std::string> words(1);
-  char before = ' ';
-  for (const char c : names) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool lower = c >= 'a' && c <= 'z';
-    const bool turn = upper && before >= 'a' && before <= 'z';
-    if (turn || !(upper || lower)) {
-      if (!words.back().empty()) words.emplace_back();
-    }
-    if (upper || lower) words.back() += static_cast<char>(upper ? c - 'A' + 'a' : c);
-    before = c;
-  }
-  return words;
-}
-
-const char* word_in(std::string_view names) {
-  const auto words = words_of_names(names);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0 && std::ranges::find(kExemptWords, words[i - 1]) != kExemptWords.end()) continue;
-    for (const char* word : kBoilerplateWords) {
-      if (words[i] == word) return word;
-    }
-  }
-  return nullptr;
-}
-
 std::size_t weight_of(std::string_view text) {
   std::size_t length = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -197,11 +110,27 @@ std::size_t weight_of(std::string_view text) {
   return length;
 }
 
+bool is_styled(const Node& node) {
+  return node.is(Tag::kFont) || node.is(Tag::kSmall) || node.is(Tag::kBig);
+}
+
+bool is_small(const Node& node) {
+  if (node.is(Tag::kSmall)) return true;
+  const auto size = node.attribute("size");
+  return node.is(Tag::kFont) && (size == "1" || size.starts_with('-'));
+}
+
 class BlockReader {
  public:
+  explicit BlockReader(const Node* headline) : claims_(headline) {}
+
   std::vector<Block> run(const Node* body) {
+    holder_ = body;
     if (body != nullptr) children(*body);
     flush();
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      blocks_[i].boilerplate = claims_.verdict(claim_of_block_[i]);
+    }
     return std::move(blocks_);
   }
 
@@ -215,10 +144,21 @@ class BlockReader {
       add_text(node);
       return;
     }
-    if (node.kind != NodeKind::kElement || is_skipped(node.tag) || is_hidden(node)) return;
+    if (node.kind != NodeKind::kElement || is_skipped(node.tag) || is_hidden(node) ||
+        is_embed(node))
+      return;
     if (node.is(Tag::kBr)) {
       if (++breaks_ >= 2) flush();
+      pending_ += kLineEnd;
       pending_ += ' ';
+      return;
+    }
+    if (is_styled(node)) {
+      const Node* before = std::exchange(style_, &node);
+      const bool small_before = std::exchange(small_, small_ || is_small(node));
+      children(node);
+      style_ = before;
+      small_ = small_before;
       return;
     }
     if (node.is(Tag::kA)) {
@@ -236,23 +176,22 @@ class BlockReader {
 
   void enter_block(const Node& node) {
     flush();
-    const char* before = boilerplate_;
+    const int claim_before = claim_;
     const ParagraphKind kind_before = kind_;
     const Node* holder_before = holder_;
-    if (boilerplate_ == nullptr) boilerplate_ = boilerplate_tag(node);
-    if (boilerplate_ == nullptr && !node.is(Tag::kMain) && !node.is(Tag::kArticle)) {
-      boilerplate_ = boilerplate_word(node);
-    }
+    claim_ = claims_.enter(node, claim_);
     kind_ = kind_of(node);
     holder_ = &node;
     children(node);
     flush();
-    boilerplate_ = before;
+    claim_ = claim_before;
     kind_ = kind_before;
     holder_ = holder_before;
   }
 
   ParagraphKind kind_of(const Node& node) const {
+    if (is_notice(node)) return ParagraphKind::kNotice;
+    if (is_caption(node)) return ParagraphKind::kCaption;
     switch (node.tag) {
       case Tag::kH1:
       case Tag::kH2:
@@ -285,46 +224,59 @@ class BlockReader {
       pending_ += ' ';
       return;
     }
+    // Before there were style sheets, another font after a line break was another paragraph.
+    if (breaks_ > 0 && style_ != last_style_) flush();
     breaks_ = 0;
+    last_style_ = style_;
     pending_ += node.text;
-    if (links_ > 0) link_length_ += weight_of(text::normalise(node.text));
+    if (links_ == 0 && !small_) return;
+    const std::size_t length = weight_of(text::normalise(node.text));
+    if (links_ > 0) link_length_ += length;
+    if (small_) small_length_ += length;
   }
 
   void flush() {
     breaks_ = 0;
-    std::string text = text::normalise(pending_);
-    pending_.clear();
+    const std::string raw = std::exchange(pending_, {});
+    std::string text = text::normalise(raw);
     const std::size_t link_length = std::exchange(link_length_, 0);
+    const std::size_t small_length = std::exchange(small_length_, 0);
     if (text.empty()) return;
     Block block;
+    if (text.size() < kLinesOf && raw.find(kLineEnd) != std::string::npos) {
+      for (const auto line : split(raw, kLineEnd)) block.lines.push_back(text::normalise(line));
+    }
     block.kind = kind_;
     block.length = weight_of(text);
     block.link_length = std::min(link_length, block.length);
+    block.small_print = small_length * 10 >= block.length * 9;
     block.text = std::move(text);
     block.node = holder_;
-    block.boilerplate = boilerplate_;
+    if (is_good(block)) claims_.weigh(claim_, block.length);
     blocks_.push_back(std::move(block));
+    claim_of_block_.push_back(claim_);
   }
 
   std::vector<Block> blocks_;
   std::string pending_;
   std::size_t link_length_ = 0;
+  std::size_t small_length_ = 0;
+  const Node* style_ = nullptr;       // the innermost <font>, <small> or <big>
+  const Node* last_style_ = nullptr;  // of the text before
+  bool small_ = false;
   int links_ = 0;
   int breaks_ = 0;
   ParagraphKind kind_ = ParagraphKind::kText;
   const Node* holder_ = nullptr;
-  const char* boilerplate_ = nullptr;
+  Claims claims_;
+  int claim_ = Claims::kNone;
+  std::vector<int> claim_of_block_;
 };
 
 }  // namespace
 
-const char* boilerplate_word(const Node& node) {
-  if (const char* word = word_in(node.attribute("class"))) return word;
-  return word_in(node.attribute("id"));
-}
-
-std::vector<Block> read_blocks(const html::Document& document) {
-  return BlockReader().run(document.body());
+std::vector<Block> read_blocks(const html::Document& document, const Node* headline) {
+  return BlockReader(headline).run(document.body());
 }
 
 std::string path_of(const Node* node) {

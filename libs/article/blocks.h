@@ -13,10 +13,12 @@ namespace broadsheet::article {
 
 struct Block {
   records::ParagraphKind kind = records::ParagraphKind::kText;
-  std::string text;                  // normalised, not empty
-  const html::Node* node = nullptr;  // the element that holds it
-  std::size_t length = 0;            // code points; a CJK character counts for three
-  std::size_t link_length = 0;       // of it in links
+  std::string text;                     // normalised, not empty
+  const html::Node* node = nullptr;     // the element that holds it; never null in a block read
+  std::size_t length = 0;               // code points; a CJK character counts for three
+  std::size_t link_length = 0;          // of it in links
+  bool small_print = false;             // all of it in <small> or its like
+  std::vector<std::string> lines = {};  // where a short block has line breaks in it
   const char* boilerplate =
       nullptr;  // why the markup says that it is none of the text; null: it does not
 
@@ -25,15 +27,11 @@ struct Block {
   }
 };
 
-// In document order. Scripts, forms, navigation and hidden elements have none; those in boilerplate
-// containers are marked.
-std::vector<Block> read_blocks(const html::Document& document);
+// In document order. Scripts and hidden elements have none; those in boilerplate containers are
+// marked. What holds `headline` (null: not known) is no boilerplate, whatever its name.
+std::vector<Block> read_blocks(const html::Document& document, const html::Node* headline);
 
 // "body > main > article > p", for people.
 std::string path_of(const html::Node* node);
-
-// Whether the class or id of an element says that it is not the text; the word that says so, or
-// null.
-const char* boilerplate_word(const html::Node& node);
 
 }  // namespace broadsheet::article

@@ -13,13 +13,20 @@ namespace broadsheet::article {
 struct Body {
   std::vector<records::Paragraph> paragraphs;
   const html::Node* container = nullptr;
-  std::size_t length = 0;           // of the text paragraphs
+  std::size_t length = 0;           // of the text paragraphs, as blocks count it
+  std::size_t good_length = 0;      // of all text of the page that reads like paragraphs
+  bool marked = false;              // the markup says that the container is an article or its text
   std::size_t paragraphs_long = 0;  // that read like sentences
   std::vector<BlockVerdict> verdicts;
 };
 
-// `title` is left out where it stands at the head; `article_body` is what JSON-LD says the text is.
-Body choose_body(const std::vector<Block>& blocks, const std::string& title,
+struct Headline {
+  std::string title;                 // left out where it stands at the head
+  const html::Node* node = nullptr;  // the heading on the page, if it is known
+};
+
+// `article_body` is what JSON-LD says the text is.
+Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
                  const std::string& article_body, bool explain);
 
 }  // namespace broadsheet::article

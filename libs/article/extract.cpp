@@ -7,8 +7,10 @@
 #include "article/authors.h"
 #include "article/blocks.h"
 #include "article/body.h"
+#include "article/byline.h"
 #include "article/content_hash.h"
 #include "article/dates.h"
+#include "article/headline.h"
 #include "article/metadata.h"
 #include "article/outcome.h"
 #include "article/title.h"
@@ -24,7 +26,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 constexpr std::size_t kAlternativesMax = 8;
 constexpr Duration kClockSkew =
     std::chrono::hours(26);  // A date in the reader's zone may be a day ahead.
@@ -60,12 +62,15 @@ class Extractor {
 
   Extraction run() {
     metadata_ = read_metadata(document_);
-    const auto blocks = read_blocks(document_);
-    const auto title = choose_title(metadata_, document_, page_.url.host());
+    const auto* headline = find_headline(document_, metadata_);
+    const auto blocks = read_blocks(document_, headline);
+    const auto title = choose_title(metadata_, document_, headline, blocks, page_.url.host());
+    read_byline(blocks, title.value, metadata_);
     const auto* said = best(metadata_, FieldKind::kBody);
-    Body body =
-        choose_body(blocks, title.value, said == nullptr ? "" : said->value, options_.explain);
-    const auto judgement = judge_page(page_, metadata_, blocks, body, title.value);
+    Body body = choose_body(blocks, {title.value, headline}, said == nullptr ? "" : said->value,
+                            options_.explain);
+    const auto judgement =
+        judge_page(page_, document_, metadata_, blocks, body, title, headline != nullptr);
     extraction_.outcome = judgement.outcome;
     extraction_.reason = judgement.reason;
     extraction_.confidence = judgement.confidence;
@@ -168,11 +173,18 @@ class Extractor {
     return page_.fetched == Time{} || date.time <= page_.fetched + kClockSkew;
   }
 
+  // The page's own word where it says more: "en-GB" puts the day first.
+  std::string_view date_language() const {
+    const auto* said = best(metadata_, FieldKind::kLanguage);
+    const bool says_more = said != nullptr && istarts_with(said->value, article_.language);
+    return says_more ? std::string_view(said->value) : std::string_view(article_.language);
+  }
+
   std::optional<records::Date> choose_date(FieldKind kind, const char* field) {
     std::optional<records::Date> found;
     for (const auto& candidate : metadata_) {
       if (candidate.field != kind || (found && candidate.confidence <= found->confidence)) continue;
-      auto date = parse_date(candidate.value, article_.language);
+      auto date = parse_date(candidate.value, date_language());
       if (!date || !believable(*date)) continue;
       date->source = candidate.source;
       date->confidence = candidate.confidence;

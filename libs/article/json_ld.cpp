@@ -3,6 +3,7 @@
 // strings.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "article/metadata.h"
 #include "core/json.h"
@@ -57,6 +58,19 @@ std::string repaired(std::string_view script) {
   return out;
 }
 
+// Escaped for HTML before it was written as JSON: the commonest of them are read.
+std::string without_entities(std::string text) {
+  static constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
+      {"&quot;", "\""}, {"&#34;", "\""},  {"&#039;", "'"},  {"&#39;", "'"},    {"&#x27;", "'"},
+      {"&apos;", "'"},  {"&nbsp;", " "},  {"&rsquo;", "’"}, {"&lsquo;", "‘"},  {"&ldquo;", "“"},
+      {"&rdquo;", "”"}, {"&#8217;", "’"}, {"&#8216;", "‘"}, {"&#8220;", "“"},  {"&#8221;", "”"},
+      {"&#8211;", "–"}, {"&ndash;", "–"}, {"&mdash;", "—"}, {"&hellip;", "…"}, {"&#8230;", "…"},
+      {"&lt;", "<"},    {"&gt;", ">"},    {"&amp;", "&"}};
+  if (text.find('&') == std::string::npos) return text;
+  for (const auto& [entity, character] : kEntities) text = replace_all(text, entity, character);
+  return text;
+}
+
 bool has_type(const Json& node, std::string_view type) {
   const Json& types = node["@type"];
   if (types.is_string()) return types.as_string() == type;
@@ -86,7 +100,7 @@ class Walker {
 
  private:
   void add(FieldKind field, const char* name, const Json& value, double confidence) {
-    std::string text = value.as_string();
+    std::string text = without_entities(value.as_string());
     if (field != FieldKind::kBody) text = text::normalise(text);
     if (!text.empty()) {
       out_.push_back({field, std::string("json-ld:") + name, std::move(text), confidence});

@@ -3,7 +3,11 @@
 #include "article/metadata.h"
 
 #include <algorithm>
+#include <initializer_list>
 
+#include "article/authors.h"
+#include "article/boilerplate.h"
+#include "article/dates.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -93,15 +97,18 @@ class MetadataReader {
   explicit MetadataReader(const html::Document& document) : document_(document) {}
 
   Candidates run() {
+    bool skip = false;
     for (const html::Node* node = document_.root(); node != nullptr;
-         node = html::next_node(node, document_.root())) {
-      if (node->kind != html::NodeKind::kElement) continue;
+         node = html::next_node(node, document_.root(), skip)) {
+      skip = node->kind == html::NodeKind::kElement && holds_comments(*node);
+      if (skip || node->kind != html::NodeKind::kElement) continue;
       if (node->is(html::Tag::kScript)) read_script(*node);
       if (node->is(html::Tag::kMeta)) read_meta(*node);
       if (node->is(html::Tag::kTime)) read_time(*node);
       if (node->is(html::Tag::kHtml))
         add(FieldKind::kLanguage, "html:lang", node->attribute("lang"), 0.6);
       if (node->has_attribute("itemprop")) read_item(*node);
+      if (node->has_attribute("class")) read_class(*node);
       if (icontains(node->attribute("rel"), "author")) {
         add(FieldKind::kAuthor, "rel:author", html::text_content(node), 0.6);
       }
@@ -151,12 +158,13 @@ class MetadataReader {
   void read_time(const html::Node& node) {
     const auto machine = node.attribute("datetime");
     const std::string value = machine.empty() ? html::text_content(&node) : std::string(machine);
-    const bool update = icontains(node.attribute("class"), "updated") ||
-                        icontains(node.attribute("class"), "modified") ||
-                        iequals(node.attribute("itemprop"), "dateModified");
     const bool marked = icontains(node.attribute("class"), "publish") ||
                         icontains(node.attribute("class"), "entry-date") ||
                         node.has_attribute("pubdate");
+    // WordPress writes "entry-date updated" where there is one date alone.
+    const bool update = !marked && (icontains(node.attribute("class"), "updated") ||
+                                    icontains(node.attribute("class"), "modified") ||
+                                    iequals(node.attribute("itemprop"), "dateModified"));
     add(update ? FieldKind::kModified : FieldKind::kPublished, "time", value, marked ? 0.65 : 0.5);
   }
 
@@ -179,6 +187,32 @@ class MetadataReader {
     }
   }
 
+  // "author-name", "posted-on": the first of a page that reads like it.
+  void read_class(const html::Node& node) {
+    const auto classes = ascii_lower(node.attribute("class"));
+    if (node.is(html::Tag::kBody) || node.is(html::Tag::kHtml)) return;
+    if (classes.find("comment") != std::string::npos) return;
+    const auto says = [&](std::initializer_list<std::string_view> words) {
+      return std::ranges::any_of(
+          words, [&](auto word) { return classes.find(word) != std::string::npos; });
+    };
+    const bool author = !author_seen_ && says({"author", "byline"});
+    const bool date = !date_seen_ && says({"date", "publish", "posted-on"}) && !says({"update"});
+    if (!author && !date) return;
+    constexpr std::size_t kLongest = 120;
+    const std::string text = text::normalise(html::text_content(&node));
+    if (text.empty() || text.size() > kLongest) return;
+    if (author && !names_in(text.substr(0, text.find_first_of("0123456789|"))).empty()) {
+      add(FieldKind::kAuthor, "class:author", text.substr(0, text.find_first_of("0123456789|")),
+          0.5);
+      author_seen_ = true;
+    }
+    if (date && parse_date(text, "")) {
+      add(FieldKind::kPublished, "class:date", text, 0.45);
+      date_seen_ = true;
+    }
+  }
+
   // Of an author with parts of its own, the name alone.
   static std::string name_in(const html::Node& node, FieldKind field) {
     if (field == FieldKind::kAuthor) {
@@ -193,6 +227,8 @@ class MetadataReader {
 
   const html::Document& document_;
   Candidates out_;
+  bool author_seen_ = false;
+  bool date_seen_ = false;
 };
 
 }  // namespace

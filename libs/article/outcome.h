@@ -9,6 +9,8 @@
 #include "article/body.h"
 #include "article/extract.h"
 #include "article/metadata.h"
+#include "article/title.h"
+#include "html/dom.h"
 
 namespace broadsheet::article {
 
@@ -18,7 +20,9 @@ struct Judgement {
   double confidence = 0;
 };
 
-Judgement judge_page(const Page& page, const Candidates& metadata, const std::vector<Block>& blocks,
-                     const Body& body, const std::string& title);
+// `headline`: whether a heading of the page says what its title says.
+Judgement judge_page(const Page& page, const html::Document& document, const Candidates& metadata,
+                     const std::vector<Block>& blocks, const Body& body, const Title& title,
+                     bool headline);
 
 }  // namespace broadsheet::article

@@ -16,15 +16,9 @@ constexpr std::string_view kDividers[] = {
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " < ", " / "};
 constexpr std::size_t kSiteNameWords = 5;
 
-std::vector<std::string> headings(const html::Document& document) {
-  std::vector<std::string> out;
-  for (const html::Node* node = document.root(); node != nullptr && out.size() < 10;
-       node = html::next_node(node, document.root())) {
-    if (!node->is(html::Tag::kH1)) continue;
-    std::string text = text::normalise(html::text_content(node));
-    if (!text.empty()) out.push_back(std::move(text));
-  }
-  return out;
+std::string first_heading(const html::Document& document) {
+  const auto* heading = html::find(document.root(), html::Tag::kH1);
+  return heading == nullptr ? std::string() : text::normalise(html::text_content(heading));
 }
 
 std::string squashed(std::string_view text) {
@@ -68,31 +62,50 @@ std::string without_site_name(const std::string& title, const std::string& site,
   return named || short_tail ? head : title;
 }
 
+namespace {
+
+// The part of "The Daily Example - Flood hits town" that stands on the page as a line of its own.
+std::string part_on_page(const std::string& title, const std::vector<Block>& blocks) {
+  std::string best;
+  for (const auto divider : kDividers) {
+    const auto at = title.find(divider);
+    if (at == std::string::npos) continue;
+    const std::string_view whole(title);
+    for (const auto part : {trim(whole.substr(0, at)), trim(whole.substr(at + divider.size()))}) {
+      if (part.size() <= best.size()) continue;
+      const bool found =
+          std::ranges::any_of(blocks, [&](const Block& block) { return block.text == part; });
+      if (found) best = std::string(part);
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
 Title choose_title(const Candidates& metadata, const html::Document& document,
+                   const html::Node* headline, const std::vector<Block>& blocks,
                    std::string_view host) {
   const auto* site = best(metadata, FieldKind::kSiteName);
   const auto* publisher = best(metadata, FieldKind::kPublisher);
   const std::string site_name = site != nullptr        ? site->value
                                 : publisher != nullptr ? publisher->value
                                                        : "";
-  const auto heads = headings(document);
+  if (headline != nullptr && headline->is(html::Tag::kH1)) {
+    return {text::normalise(html::text_content(headline)), "h1", 0.95};
+  }
   const auto* said = best(metadata, FieldKind::kTitle);
-  for (const auto& heading : heads) {
-    const std::string folded = text::fold(heading);
-    const bool echoed = std::ranges::any_of(metadata, [&](const Candidate& c) {
-      return c.field == FieldKind::kTitle && text::fold(c.value).find(folded) != std::string::npos;
-    });
-    if (echoed && text::count_words(heading) >= 2 && folded != text::fold(site_name)) {
-      return {heading, "h1", 0.95};
-    }
+  if (said != nullptr && said->source.starts_with("json-ld")) {
+    return {said->value, said->source, said->confidence};
   }
   if (said != nullptr) {
-    const bool structured = said->source.starts_with("json-ld");
-    return {structured ? said->value : without_site_name(said->value, site_name, host),
-            said->source, said->confidence};
+    auto part = part_on_page(said->value, blocks);
+    if (!part.empty() && text::fold(part) != text::fold(site_name)) {
+      return {std::move(part), said->source, 0.8};
+    }
+    return {without_site_name(said->value, site_name, host), said->source, said->confidence};
   }
-  if (!heads.empty()) return {heads.front(), "h1", 0.6};
-  return {};
+  return {first_heading(document), "h1", 0.6};
 }
 
 }  // namespace broadsheet::article

@@ -4,7 +4,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "article/blocks.h"
 #include "article/metadata.h"
 #include "html/dom.h"
 
@@ -16,8 +18,10 @@ struct Title {
   double confidence = 0;
 };
 
-// `host` is where the page was served.
+// `headline` as find_headline() has it. `blocks` of the same page: a line of it may be the headline
+// where no heading is. `host` is where the page was served.
 Title choose_title(const Candidates& metadata, const html::Document& document,
+                   const html::Node* headline, const std::vector<Block>& blocks,
                    std::string_view host);
 
 // "Flood hits town | The Daily Example" → "Flood hits town", if what is cut off is the site's name

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What markup says against parts of a page, and when it is not believed. Inside article only.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "html/dom.h"
+
+namespace broadsheet::article {
+
+// An element's tag, class or id says that it holds none of the text: a claim. Claims nest; the
+// outermost that is believed decides. Filled in document order, then asked.
+class Claims {
+ public:
+  static constexpr int kNone = -1;
+
+  // `headline` is null if not known.
+  explicit Claims(const html::Node* headline);
+
+  // The claim in force within `node`, if `outer` is in force around it.
+  int enter(const html::Node& node, int outer);
+
+  // Counts text that reads like paragraphs and stands under `claim`.
+  void weigh(int claim, std::size_t length);
+
+  // The believed claim, in a word, or null. After all text was weighed.
+  [[nodiscard]] const char* verdict(int claim) const;
+
+ private:
+  struct Claim {
+    const char* why;
+    std::size_t name;  // of its elements: siblings of one class make one claim
+    int outer;
+    bool firm;  // believed, however much text stands under it
+  };
+
+  [[nodiscard]] const char* claim_of(const html::Node& node) const;
+  [[nodiscard]] bool is_believed(const Claim& claim) const;
+
+  std::unordered_set<const html::Node*> above_;  // the headline and what holds it
+  bool article_known_ = false;                   // an article holds the headline
+
+  std::vector<Claim> claims_;
+  std::vector<std::size_t> weights_;  // by name
+  std::unordered_map<std::string, std::size_t> names_;
+  std::size_t free_ = 0;  // text under no claim
+};
+
+}  // namespace broadsheet::article

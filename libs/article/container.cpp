@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// First by what the markup says, else by weight: from the root down to the child that has most of
+// the good text, as long as there is one.
+#include "article/container.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "article/dates.h"
+#include "article/phrases.h"
+#include "core/strings.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+using html::Node;
+using html::Tag;
+using records::ParagraphKind;
+
+constexpr std::size_t kGoodLength = 60;  // a sentence
+constexpr double kGoodLinkDensity = 0.35;
+constexpr double kContainerShare = 0.72;  // of the text that a child must hold to be gone down into
+constexpr double kMarkedShare = 0.4;      // … where its markup says that it is the article
+constexpr std::size_t kLeadBlocksMax = 3;
+
+constexpr const char* kBodyClasses[] = {
+    "article-body",     "articlebody",     "entry-content",      "post-content",
+    "story-body",       "article-content", "article__body",      "post-body",
+    "storybody",        "article-text",    "content-body",       "body-content",
+    "article__content", "td-post-content", "news-body",          "story__body",
+    "article_body",     "post__content",   "entry__content",     "story-content",
+    "articletext",      "post_content",    "entry_content",      "article-main",
+    "field--name-body", "story-text",      "news-content",       "news-text",
+    "post-text",        "single-content",  "tdb_single_content", "post-entry",
+    "entry-body",       "article_content", "single_content"};
+
+// The good text below each element.
+using Weights = std::unordered_map<const Node*, std::size_t>;
+
+// What articleBody confirms counts for more than what only looks like text.
+Weights weigh(const std::vector<Block>& blocks, const std::vector<bool>& confirmed) {
+  constexpr std::size_t kConfirmed = 3;
+  Weights weights;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto& block = blocks[i];
+    if (!is_good(block) && !confirmed[i]) continue;
+    const std::size_t weight = block.length * (confirmed[i] ? kConfirmed : 1);
+    for (const Node* node = block.node; node != nullptr; node = node->parent) {
+      weights[node] += weight;
+    }
+  }
+  return weights;
+}
+
+const Node* heaviest_child(const Node& node, const Weights& weights) {
+  const Node* found = nullptr;
+  std::size_t most = 0;
+  for (const Node* child = node.first_child; child != nullptr; child = child->next) {
+    const auto weight = weights.find(child);
+    if (weight == weights.end() || weight->second <= most) continue;
+    most = weight->second;
+    found = child;
+  }
+  return found;
+}
+
+const Node* heaviest_marked(const Weights& weights, std::size_t all) {
+  const Node* found = nullptr;
+  std::size_t most = static_cast<std::size_t>(kMarkedShare * static_cast<double>(all));
+  for (const auto& [node, weight] : weights) {
+    if (weight < most || !marked_as_body(*node)) continue;
+    const bool better =
+        weight > most || (weight == most && found != nullptr && node->order > found->order);
+    if (!better) continue;
+    most = weight;
+    found = node;
+  }
+  return found;
+}
+
+const Node* choose_container(const Weights& weights) {
+  const Node* root = nullptr;
+  for (const auto& [node, weight] : weights) {
+    if (node->is(Tag::kBody)) root = node;
+  }
+  if (root == nullptr) return nullptr;
+  if (const Node* marked = heaviest_marked(weights, weights.at(root))) return marked;
+  const Node* node = root;
+  while (const Node* child = heaviest_child(*node, weights)) {
+    const double share =
+        static_cast<double>(weights.at(child)) / static_cast<double>(weights.at(node));
+    if (share < kContainerShare || child->is(Tag::kP)) break;
+    node = child;
+  }
+  return node;
+}
+
+bool is_marked(const Node& container, const Weights& weights) {
+  for (const Node* node = &container; node != nullptr; node = node->parent) {
+    if (node->is(Tag::kArticle) || marked_as_body(*node) || node->has_class("hentry") ||
+        icontains(node->attribute("itemtype"), "article")) {
+      return true;
+    }
+  }
+  // Or the one article in it that has the text.
+  const Node* inner = heaviest_child(container, weights);
+  return inner != nullptr && inner->is(Tag::kArticle) &&
+         weights.at(inner) * 2 > weights.at(&container);
+}
+
+// Document order is dense: a subtree is a range of it.
+struct Range {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  explicit Range(const Node& node) : begin(node.order) {
+    const Node* last = &node;
+    while (last->last_child != nullptr) last = last->last_child;
+    end = last->order + 1;
+  }
+  [[nodiscard]] bool holds(const Node& node) const {
+    return node.order >= begin && node.order < end;
+  }
+};
+
+// A lead is written out; a teaser is cut off where its box ended.
+bool reads_like_a_lead(const Block& block) {
+  return is_good(block) && ends_like_a_sentence(block.text) && !block.text.ends_with("…") &&
+         !block.text.ends_with("...") && !parse_date(block.text, "");
+}
+
+// What stands between the headline and the container and reads like a paragraph is the lead.
+void add_lead(const std::vector<Block>& blocks, const Range& inside, const Node& headline,
+              std::vector<bool>& holds) {
+  std::size_t leads = 0;
+  for (std::size_t i = 0; i < blocks.size() && leads < kLeadBlocksMax; ++i) {
+    const Node& node = *blocks[i].node;
+    if (node.order <= headline.order) continue;
+    if (node.order >= inside.begin) return;
+    if (!reads_like_a_lead(blocks[i])) continue;
+    holds[i] = true;
+    ++leads;
+  }
+}
+
+// A paragraph that is the next sibling of the container, or the next after that: tags that were
+// never closed end the container too early.
+void add_end(const std::vector<Block>& blocks, const Node& container, std::vector<bool>& holds) {
+  const Node* next = container.next;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    while (next != nullptr && next->kind != html::NodeKind::kElement) next = next->next;
+    if (next == nullptr || !next->is(Tag::kP)) return;
+    const Block& block = blocks[i];
+    if (block.node != next) continue;
+    if (block.boilerplate != nullptr || block.small_print ||
+        block.link_density() >= kGoodLinkDensity) {
+      return;
+    }
+    holds[i] = true;
+    next = next->next;
+  }
+}
+
+}  // namespace
+
+bool is_good(const Block& block) {
+  return block.boilerplate == nullptr && block.length >= kGoodLength && !block.small_print &&
+         block.link_density() < kGoodLinkDensity && block.kind != ParagraphKind::kCaption &&
+         block.kind != ParagraphKind::kNotice;
+}
+
+bool marked_as_body(const Node& node) {
+  if (icontains(node.attribute("itemprop"), "articlebody")) return true;
+  const std::string names =
+      ascii_lower(node.attribute("class")) + " " + ascii_lower(node.attribute("id"));
+  return std::ranges::any_of(
+      kBodyClasses, [&](const char* name) { return names.find(name) != std::string::npos; });
+}
+
+Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& confirmed,
+                 const Node* headline) {
+  Place place;
+  place.holds.assign(blocks.size(), false);
+  const Weights weights = weigh(blocks, confirmed);
+  place.container = choose_container(weights);
+  if (place.container == nullptr) return place;
+  place.marked = is_marked(*place.container, weights);
+  const Range inside(*place.container);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    place.holds[i] = confirmed[i] || inside.holds(*blocks[i].node);
+  }
+  if (headline != nullptr) add_lead(blocks, inside, *headline, place.holds);
+  add_end(blocks, *place.container, place.holds);
+  return place;
+}
+
+}  // namespace broadsheet::article
