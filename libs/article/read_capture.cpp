@@ -10,6 +10,7 @@
 #include "core/encode.h"
 #include "core/strings.h"
 #include "feed/feed.h"
+#include "feed/unpack.h"
 #include "url/canonical.h"
 
 namespace broadsheet::article {
@@ -78,14 +79,31 @@ class Reader {
 
   void read_payload(const url::Url& url) {
     const records::Capture& capture = reading_.event.capture;
-    if (capture.outcome == Outcome::kFetched && feed::sniff(capture.payload) != feed::Kind::kNone) {
-      const auto parsed = feed::parse(capture.payload, url);
-      if (parsed.kind != feed::Kind::kNone) return read_feed(parsed);
-    }
+    if (capture.outcome == Outcome::kFetched && read_feed(url)) return;
     read_page(url);
   }
 
-  void read_feed(const feed::Feed& parsed) {
+  // False if it is none. A sitemap may lie on its server as a .gz file, with any Content-Type.
+  bool read_feed(const url::Url& url) {
+    const std::string& payload = reading_.event.capture.payload;
+    const bool packed = feed::is_packed(payload);
+    const auto unpacked = packed ? feed::unpack(payload) : feed::Unpacked{};
+    const std::string_view bytes = packed ? unpacked.bytes : payload;
+    if (feed::sniff(bytes) == feed::Kind::kNone) {
+      if (unpacked.problem.empty()) return false;
+      settle(Outcome::kUnreadable, unpacked.problem);
+      return true;
+    }
+    auto parsed = feed::parse(bytes, url);
+    if (parsed.kind == feed::Kind::kNone) return false;
+    if (!unpacked.problem.empty()) {
+      parsed.problem = unpacked.problem + (parsed.problem.empty() ? "" : "; " + parsed.problem);
+    }
+    follow_feed(parsed);
+    return true;
+  }
+
+  void follow_feed(const feed::Feed& parsed) {
     const bool sitemap =
         parsed.kind == feed::Kind::kSitemap || parsed.kind == feed::Kind::kSitemapIndex;
     settle(sitemap ? Outcome::kSitemap : Outcome::kFeed,

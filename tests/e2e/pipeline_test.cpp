@@ -95,6 +95,25 @@ TEST_F(PipelineTest, TheArchiveIsWhatTheNewsroomPublishedAndNobodyWasPressed) {
   }
 }
 
+// The articles of a publisher lie in a sitemap that is a gzip file, without Content-Encoding.
+TEST_F(PipelineTest, ASitemapInAGzipFileIsRead) {
+  open(6);
+  crawl();
+  std::size_t packed = 0;
+  for (const auto& outlet : newsroom_->world().catalogue().outlets()) {
+    if (outlet.layout != newsroom::Layout::kPublisher) continue;
+    const std::string url = "http://" + outlet.host + "/sitemaps/articles.xml.gz";
+    rpc::ListCapturesRequest request;
+    request.url = *url::Url::parse(url);
+    const auto reply = archive_->list_captures(request, {});
+    ASSERT_TRUE(reply.ok()) << reply.fault().text();
+    ASSERT_FALSE(reply->captures.empty()) << url;
+    EXPECT_EQ(reply->captures.front().outcome, records::Outcome::kSitemap) << url;
+    ++packed;
+  }
+  EXPECT_GT(packed, 0u);
+}
+
 TEST_F(PipelineTest, EditsBecomeVersionsAndAQuestionFindsThem) {
   open(4);
   const Time first = newsroom_->clock().now();

@@ -25,7 +25,7 @@ LIBRARIES = {
     "spdlog/": {"core"},
     "unicode/": {"text", "url"},
     "yaml-cpp/": {"app"},
-    "zlib.h": {"http", "warc"},
+    "zlib.h": {"feed", "http", "warc"},
     "zstd": {"archive", "http", "warc"},
 }
 # What the operating system gives to everybody, in .cpp files.
