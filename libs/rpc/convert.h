@@ -23,7 +23,7 @@
 
 namespace broadsheet::rpc {
 
-constexpr std::size_t kQueryBytesMax = 16 << 10;
+constexpr std::size_t kQueryBytesMax = 8 << 10;
 constexpr std::size_t kExtractBodyBytesMax = std::size_t{16} << 20;
 constexpr int kListMax = 100;  // languages in a filter, paths in a mask, …
 constexpr int kDecisionsMax = 1000;
@@ -150,6 +150,9 @@ Result<ExtractReply> from_wire(const v1::ExtractResponse& message);
 // Crawl.
 void to_wire(const records::Source& source, v1::Source* message);
 Result<records::Source> from_wire(const v1::Source& message);
+// What a seed list would refuse (docs/seed-lists.md) is refused here too. Of an update, what is not
+// there is right.
+Result<void> check_source(const records::Source& source);
 void to_wire(const UpdateSourceRequest& request, v1::UpdateSourceRequest* message);
 Result<UpdateSourceRequest> from_wire(const v1::UpdateSourceRequest& message);
 void to_wire(const SubmitUrlsRequest& request, v1::SubmitUrlsRequest* message);

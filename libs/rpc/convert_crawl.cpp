@@ -8,7 +8,9 @@
 namespace broadsheet::rpc {
 namespace {
 
-constexpr int kSourceListMax = 10'000;  // feeds, sitemaps, patterns of one source
+constexpr int kSourceListMax = 10'000;        // feeds, sitemaps, patterns of one source
+constexpr std::size_t kTextBytesMax = 1'000;  // a name, a tag, a reason: what people read in a line
+constexpr std::size_t kLanguageBytesMax = 35;  // RFC 5646 §4.4.1
 
 template <typename Repeated>
 void add_texts(const std::vector<std::string>& texts, Repeated* repeated) {
@@ -20,6 +22,23 @@ Result<std::vector<std::string>> texts_of(const Repeated& repeated, std::string_
   if (repeated.size() > kSourceListMax) return bad_input("too many", std::string(field));
   return std::vector<std::string>{repeated.begin(), repeated.end()};
 }
+
+Result<void> check_text(const std::string& text, std::string_view field) {
+  if (text.size() <= kTextBytesMax) return {};
+  return bad_input("longer than " + std::to_string(kTextBytesMax) + " bytes", std::string(field));
+}
+
+Result<void> check_texts(const std::vector<std::string>& texts, std::string_view field) {
+  for (const auto& text : texts) TRY(check_text(text, field));
+  return {};
+}
+
+Result<void> check_urls(const std::vector<std::string>& urls, std::string_view field) {
+  for (const auto& url : urls) TRY(url_from_wire(url, field));
+  return {};
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Names of the wire and of records::Source, where they are not the same.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kFieldNames = {
@@ -163,6 +182,27 @@ Result<records::Source> from_wire(const v1::Source& message) {
   return source;
 }
 
+Result<void> check_source(const records::Source& source) {
+  TRY(check_text(source.name, "source.display_name"));
+  if (!source.homepage.empty()) TRY(url_from_wire(source.homepage, "source.homepage"));
+  TRY(check_urls(source.feeds, "source.feeds"));
+  TRY(check_urls(source.sitemaps, "source.sitemaps"));
+  const auto primary = source.language.substr(0, source.language.find('-'));
+  const bool speaks = primary.size() >= 2 && primary.size() <= 3 &&
+                      source.language.size() <= kLanguageBytesMax &&
+                      std::ranges::all_of(primary, is_letter);
+  if (!source.language.empty() && !speaks) {
+    return bad_input("not a language", "source.language", "write it as in \"en\" or \"pt-BR\"");
+  }
+  const bool lies = source.country.size() == 2 && std::ranges::all_of(source.country, is_letter);
+  if (!source.country.empty() && !lies) {
+    return bad_input("not a country", "source.country", "write two letters of ISO 3166: \"GB\"");
+  }
+  TRY(check_texts(source.tags, "source.tags"));
+  TRY(check_texts(source.allow, "source.allow"));
+  return check_texts(source.deny, "source.deny");
+}
+
 void to_wire(const UpdateSourceRequest& request, v1::UpdateSourceRequest* message) {
   to_wire(request.source, message->mutable_source());
   for (const auto& field : request.fields) {
@@ -173,6 +213,7 @@ void to_wire(const UpdateSourceRequest& request, v1::UpdateSourceRequest* messag
 Result<UpdateSourceRequest> from_wire(const v1::UpdateSourceRequest& message) {
   TRY_LET(source, from_wire(message.source()));
   if (source.id.empty()) return bad_input("which source is not said", "source.name");
+  TRY(check_source(source));
   UpdateSourceRequest request{.source = std::move(source)};
   for (const auto& path : message.update_mask().paths()) {
     TRY_LET(field, field_from_wire(path));
@@ -216,6 +257,7 @@ Result<PauseHostRequest> from_wire(const v1::PauseHostRequest& message) {
     TRY_LET(until, from_wire(message.until_time(), "until_time"));
     request.until = until;
   }
+  TRY(check_text(message.reason(), "reason"));
   request.reason = message.reason();
   return request;
 }

@@ -10,6 +10,7 @@
 namespace broadsheet::rpc {
 namespace {
 
+constexpr std::size_t kSourceIdBytesMax = 64;
 constexpr std::int64_t kMicros = 1'000'000;
 // timestamp.proto: years 1 to 9999; duration.proto: ten thousand years.
 constexpr std::int64_t kSecondsMin = -62'135'596'800;
@@ -98,11 +99,11 @@ Result<std::string> source_from_wire(const std::string& name, std::string_view f
   if (name.empty()) return std::string();
   const bool named = name.starts_with(kSources);
   const auto id = named ? name.substr(kSources.size()) : std::string();
-  const bool clean = !id.empty() && id.size() <= 100 &&
+  const bool clean = !id.empty() && id.size() <= kSourceIdBytesMax &&
                      id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
   if (!clean) {
     return bad_input("not the name of a source", std::string(field),
-                     "a name is sources/{id}, an id of a-z, 0-9 and '-'");
+                     "a name is sources/{id}, an id up to 64 of a-z, 0-9 and '-'");
   }
   return id;
 }

@@ -17,16 +17,18 @@ Result<std::string> required_source(const std::string& name) {
 Result<records::Source> new_source(const v1::CreateSourceRequest& message) {
   const auto name = "sources/" + message.source_id();
   if (message.source_id().empty() || !source_from_wire(name, "source_id")) {
-    return bad_input("not an id", "source_id", "an id is of a-z, 0-9 and '-'");
+    return bad_input("not an id", "source_id", "an id is up to 64 of a-z, 0-9 and '-'");
   }
   if (!message.source().name().empty() && message.source().name() != name) {
     return bad_input("not the name of source_id", "source.name");
   }
   TRY_LET(source, from_wire(message.source()));
   source.id = message.source_id();
-  if (source.homepage.empty() && source.feeds.empty()) {
-    return bad_input("neither a homepage nor a feed", "source.homepage", "give at least one");
+  if (source.homepage.empty() && source.feeds.empty() && source.sitemaps.empty()) {
+    return bad_input("neither a homepage nor a feed nor a sitemap", "source.homepage",
+                     "give at least one");
   }
+  TRY(check_source(source));
   return source;
 }
 

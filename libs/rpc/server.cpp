@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/file.h"
+#include "grpc/health/v1/health.pb.h"
 #include "rpc/library_log.h"
 #include "rpc/service.h"
 
@@ -139,6 +140,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   TRY_LET(credentials, credentials_of(options.tls));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  // The library answers health checks without a descriptor; ours is linked only if somebody asks.
+  CHECK(grpc::health::v1::HealthCheckRequest::descriptor() != nullptr);
   auto impl = std::make_unique<Impl>(options, endpoint);
   impl->add(services);
   grpc::ServerBuilder builder;

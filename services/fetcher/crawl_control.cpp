@@ -108,6 +108,10 @@ class CrawlControl : public rpc::CrawlApi {
 
   Result<rpc::PausedHost> pause_host(const rpc::PauseHostRequest& request,
                                      const CallContext& call) override {
+    if (request.until && *request.until <= clock_()) {
+      return bad_input("that time has passed", "until_time",
+                       "give a later one, or none to pause until it is resumed");
+    }
     const frontier::Pause pause{request.host, request.reason, call.principal, clock_(),
                                 request.until};
     TRY(fetcher_.frontier().pause_host(pause));

@@ -27,7 +27,7 @@ std::string percent_encode(std::string_view text);
 class Parameters {
  public:
   static constexpr std::size_t kCountMax = 100;
-  static constexpr std::size_t kValueBytesMax = 16 << 10;  // as for gRPC: rpc's bound on a query
+  static constexpr std::size_t kValueBytesMax = 8 << 10;  // as for gRPC: the bound on a query
 
   // `known` are the names of the route; only those in `lists` may be given more than once.
   static Result<Parameters> parse(std::string_view query,

@@ -54,6 +54,41 @@ TEST_F(CrawlRpc, ASourceNeedsAnIdAndAHomepageOrFeed) {
   EXPECT_EQ(client_->get_source({}, {}).fault().where, "name");
 }
 
+TEST_F(CrawlRpc, ASourceIsHeldToWhatASeedListIsHeldTo) {
+  const auto where = [&](const records::Source& source) {
+    const auto created = client_->create_source({.source = source}, {});
+    const auto updated = client_->update_source({.source = source, .fields = {}}, {});
+    EXPECT_FALSE(created.ok() || updated.ok());
+    EXPECT_EQ(created.fault().kind, FaultKind::kBadInput);
+    EXPECT_EQ(created.fault().where, updated.fault().where);
+    return created.fault().where;
+  };
+  const std::string home = "https://a.example/";
+  const std::string longer(2'000, 'a');
+
+  EXPECT_EQ(where({.id = "a", .homepage = "x"}), "source.homepage");
+  EXPECT_EQ(where({.id = "a", .homepage = "ftp://a.example/"}), "source.homepage");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .feeds = {home, "x"}}), "source.feeds");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .sitemaps = {"x"}}), "source.sitemaps");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .language = "english"}), "source.language");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .country = "Britain"}), "source.country");
+  EXPECT_EQ(where({.id = "a", .name = longer, .homepage = home}), "source.display_name");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .tags = {longer}}), "source.tags");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .allow = {longer}}), "source.allow");
+  EXPECT_EQ(where({.id = "a", .homepage = home, .deny = {longer}}), "source.deny");
+  EXPECT_EQ(client_->create_source({.source = {.id = std::string(65, 'a'), .homepage = home}}, {})
+                .fault()
+                .where,
+            "source_id");
+}
+
+TEST_F(CrawlRpc, AReasonIsOfALineAndNotOfMegabytes) {
+  const auto paused =
+      client_->pause_host({.host = "a.example", .reason = std::string(10 << 20, 'a')}, {});
+  EXPECT_EQ(paused.fault().kind, FaultKind::kBadInput);
+  EXPECT_EQ(paused.fault().where, "reason");
+}
+
 TEST_F(CrawlRpc, UpdatesTheFieldsThatAreNamed) {
   fake_.on_update.run = [](const UpdateSourceRequest& request, const CallContext&) {
     return merged(sample_source(), request);

@@ -70,15 +70,28 @@ TEST(Server, ListsItsServicesByReflection) {
   }
 }
 
+// The file that defines the symbol, as reflection gives it; ServerReflectionRequest has the symbol
+// in field 4.
+std::string file_defining(const Server& server, const std::string& symbol) {
+  return raw_call(channel_to(server),
+                  "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+                  std::string("\x22") + static_cast<char>(symbol.size()) + symbol);
+}
+
 TEST(Server, ReflectionKnowsTheMessagesOfErrorDetails) {
   FakeArchive archive;
   const auto server = serve_all({.archive = &archive});
-  // ServerReflectionRequest{file_containing_symbol}: field 4.
-  const std::string symbol = "google.rpc.BadRequest";
-  const auto answer = raw_call(channel_to(*server),
-                               "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-                               std::string("\x22") + static_cast<char>(symbol.size()) + symbol);
-  EXPECT_NE(answer.find("field_violations"), std::string::npos);
+  EXPECT_NE(file_defining(*server, "google.rpc.BadRequest").find("field_violations"),
+            std::string::npos);
+}
+
+TEST(Server, ReflectionDescribesHealth) {
+  FakeArchive archive;
+  const auto server = serve_all({.archive = &archive});
+  const auto file = file_defining(*server, "grpc.health.v1.Health");
+  for (const char* name : {"Check", "Watch", "HealthCheckRequest", "NOT_SERVING"}) {
+    EXPECT_NE(file.find(name), std::string::npos) << name;
+  }
 }
 
 TEST(Server, AServiceThatIsNotHereIsUnimplemented) {
