@@ -36,7 +36,10 @@ std::string list_of(std::initializer_list<std::string_view> names) {
 }
 
 // What is foreign is shown short.
-std::string shown(std::string_view name) { return std::string(name.substr(0, 64)); }
+std::string shown(std::string_view name) {
+  constexpr std::size_t kShownBytesMax = 64;
+  return name.empty() ? "query" : text::shorten(name, kShownBytesMax);
+}
 
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {

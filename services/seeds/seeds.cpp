@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "core/file.h"
 #include "core/log.h"
@@ -12,6 +13,7 @@
 #include "seeds/opml_list.h"
 #include "seeds/url_list.h"
 #include "seeds/yaml_list.h"
+#include "text/unicode.h"
 
 namespace broadsheet::seeds {
 
@@ -42,6 +44,17 @@ std::string line_of(const Problem& problem) {
          (problem.remedy.empty() ? "" : " (" + problem.remedy + ")");
 }
 
+std::optional<Problem> first_bad_line(std::string_view text, std::string_view name) {
+  if (text::is_valid_utf8(text)) return std::nullopt;
+  int number = 1;
+  for (const auto line : split(text, '\n')) {
+    if (!text::is_valid_utf8(line)) break;
+    ++number;
+  }
+  return Problem{std::string(name) + ":" + std::to_string(number) + ":1", "this is no UTF-8",
+                 "save the file as UTF-8"};
+}
+
 Problem taken(const std::string& id, const std::string& where, const std::string& by) {
   return {where, "the id \"" + id + "\" is taken by the source at " + by, "choose another id"};
 }
@@ -68,9 +81,14 @@ Result<Format> parse_format(std::string_view name) {
 
 SeedList parse(std::string_view marked, std::string_view name, Format format) {
   const std::string_view text = without_mark(marked);
-  switch (format == Format::kAuto ? guess(text, name) : format) {
-    case Format::kOpml:
-      return parse_opml_list(text, name);
+  if (format == Format::kAuto) format = guess(text, name);
+  if (format == Format::kOpml) return parse_opml_list(text, name);  // It says its encoding itself.
+  if (const auto wrong = first_bad_line(text, name)) {
+    SeedList list;
+    list.problems.push_back(*wrong);
+    return list;
+  }
+  switch (format) {
     case Format::kCsv:
       return parse_csv_list(text, name);
     case Format::kUrls:

@@ -212,6 +212,7 @@ SeedList parse_yaml_list(std::string_view text, std::string_view name) {
 }
 
 std::string write_yaml_list(const std::vector<records::Source>& sources) {
+  if (sources.empty()) return "sources: []\n";
   std::string out = "sources:\n";
   for (const auto& source : sources) {
     out += "  - id: " + app::yaml_scalar(source.id) + "\n";

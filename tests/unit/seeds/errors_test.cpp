@@ -201,6 +201,21 @@ TEST(SeedErrors, OfUrlListsPointAtTheLine) {
   for (const auto& mistake : mistakes) expect_mistake(mistake, "bad.txt");
 }
 
+TEST(SeedErrors, OfAnotherEncodingPointAtTheLine) {
+  expect_mistake({"homepage,name\nhttps://a.example/,Z\xfcrich\n", "2:1", "this is no UTF-8",
+                  "save the file as UTF-8"},
+                 "bad.csv");
+  expect_mistake({"sources:\n  - homepage: https://a.example/\n    name: Z\xfcrich\n", "3:1",
+                  "this is no UTF-8", "save the file as UTF-8"},
+                 "bad.yaml");
+  const auto opml = parse(
+      "<?xml version='1.0' encoding='ISO-8859-1'?><opml><outline text='Z\xfcrich' "
+      "xmlUrl='https://a.example/'/></opml>",
+      "latin.opml");
+  ASSERT_EQ(opml.sources.size(), 1u);
+  EXPECT_EQ(opml.sources[0].name, "Zürich");
+}
+
 TEST(SeedErrors, OfOneSourceLeaveTheOthersAsTheyAre) {
   const auto list = parse(
       "sources:\n"
