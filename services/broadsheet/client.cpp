@@ -16,7 +16,11 @@ rpc::ClientOptions to_rpc(const ClientOptions& options) {
   rpc::ClientOptions out;
   out.token = options.token;
   out.deadline = options.timeout;
-  if (options.tls || !options.ca_file.empty()) out.tls = rpc::ClientTls{.ca_file = options.ca_file};
+  if (options.tls || !options.ca_file.empty() || !options.certificate.empty()) {
+    out.tls = rpc::ClientTls{.ca_file = options.ca_file,
+                             .certificate_file = options.certificate,
+                             .key_file = options.key};
+  }
   return out;
 }
 
@@ -25,11 +29,23 @@ rpc::ClientOptions to_rpc(const ClientOptions& options) {
 std::vector<app::Setting> server_settings(ClientOptions& o) {
   return {
       {"--server", "client.server", "HOST:PORT", "The server to ask", "", &o.server, false},
-      {"--token", "client.token", "TOKEN", "Who we are, where the server asks", "", &o.token,
-       false},
+      {"--token",
+       "client.token",
+       "TOKEN",
+       "Who we are, where the server asks",
+       "Other people of this machine see flags: better a variable",
+       &o.token,
+       false,
+       {},
+       "BROADSHEET_TOKEN"},
       {"--tls", "client.tls", "", "Speaks TLS", "", &o.tls, false},
-      {"--ca-file", "client.ca_file", "FILE", "Trusts these certificates (PEM); implies --tls", "",
-       &o.ca_file, false},
+      {"--ca-file,--tls-ca", "client.ca_file", "FILE",
+       "Trusts these certificates (PEM) instead of the system's; implies --tls", "", &o.ca_file,
+       false},
+      {"--certificate", "client.certificate", "FILE",
+       "Shows this certificate (PEM), where the server asks for one; implies --tls", "",
+       &o.certificate, false},
+      {"--key", "client.key", "FILE", "The key of that certificate (PEM)", "", &o.key, false},
       {"--timeout", "client.timeout", "DURATION", "How long to wait for the answer", "", &o.timeout,
        false},
       {"--json", "", "", "Prints JSON", "", &o.json, false},

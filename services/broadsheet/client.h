@@ -20,6 +20,8 @@ struct ClientOptions {
   std::string token;
   bool tls = false;
   std::string ca_file;
+  std::string certificate;
+  std::string key;
   Duration timeout = std::chrono::seconds(30);
   bool json = false;
 };

@@ -6,6 +6,9 @@
 
 namespace broadsheet {
 
+// root.cpp: all of them.
+app::Command root_command();
+
 // up.cpp, crawl.cpp
 app::Command up_command();
 app::Command crawl_command();

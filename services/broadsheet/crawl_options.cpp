@@ -33,7 +33,7 @@ std::vector<app::Setting> crawl_settings(CrawlOptions& o) {
       {"--data,-d", "data", "DIR", "Where everything is kept", "", &o.data, false},
       {"--seeds,-s", "seeds", "FILE…", "Seed lists: YAML, OPML, CSV or URLs", "", &o.seeds, false},
       {"--shards", "shards", "N", "Parts of the archive, fixed for a data folder for ever",
-       "More shards use more cores and more memory", &o.shards, false},
+       "More shards use more cores and more memory", &o.shards, false, app::Bounds{1, 256}},
       {"--bus", "bus", "ADDRESS",
        "The bus between the stages: memory:, embedded:DIR or kafka://HOST:PORT; embedded in the "
        "data "
@@ -58,13 +58,14 @@ std::vector<app::Setting> crawl_settings(CrawlOptions& o) {
       {"--insecure-tls", "crawl.insecure_tls", "", "Accepts any certificate",
        "Anybody on the way can then change the news", &o.insecure_tls, false},
       {"--fetches", "crawl.fetches_max", "N", "Requests at once, over all sites",
-       "Each holds a page in memory", &o.fetches_max, false},
-      {"--body-max", "crawl.body_bytes_max", "BYTES", "Longer bodies are cut, and marked as cut",
-       "", &o.body_bytes_max, false},
+       "Each holds a page in memory", &o.fetches_max, false, app::Bounds{1, 100'000}},
+      {"--body-max", "crawl.body_bytes_max", "SIZE", "Longer bodies are cut, and marked as cut",
+       "--fetches of them can be in memory at once", &o.body_bytes_max, false,
+       app::Bounds{64 << 10, 1 << 30}},
       {"--timeout", "crawl.timeout", "DURATION", "How long one request may take in all", "",
        &o.fetch_timeout, false},
       {"--workers", "extract.workers", "N", "Threads that extract; 0: one for each core", "",
-       &o.extract_workers, false},
+       &o.extract_workers, false, app::Bounds{0, 1024}},
       {"--retention", "bus_retention", "DURATION",
        "How long the embedded bus keeps records that every stage has read", "", &o.retention,
        false},
@@ -88,10 +89,6 @@ Result<void> configure_log(const CrawlOptions& options) {
 }
 
 Result<PipelineOptions> to_pipeline(const CrawlOptions& options) {
-  constexpr int kShardsMax = 256;
-  if (options.shards < 1 || options.shards > kShardsMax) {
-    return bad_input("between 1 and 256 shards", "--shards");
-  }
   PipelineOptions pipeline;
   pipeline.data = options.data;
   pipeline.bus = options.bus;
@@ -110,8 +107,8 @@ Result<PipelineOptions> to_pipeline(const CrawlOptions& options) {
     TRY_LET(range, url::Cidr::parse(text));
     http.addresses.allowed.push_back(range);
   }
-  pipeline.fetcher.fetches_max = std::max<std::uint64_t>(options.fetches_max, 1);
-  pipeline.fetcher.limits.body_bytes_max = options.body_bytes_max;
+  pipeline.fetcher.fetches_max = options.fetches_max;
+  pipeline.fetcher.limits.body_bytes_max = options.body_bytes_max.bytes;
   pipeline.fetcher.limits.total = options.fetch_timeout;
   pipeline.fetcher.frontier.rules.delay = options.delay;
   pipeline.fetcher.frontier.product_token = product_token_of(http.user_agent);

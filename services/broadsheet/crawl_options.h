@@ -25,7 +25,7 @@ struct CrawlOptions {
   std::string ca_file;
   bool insecure_tls = false;
   std::uint64_t fetches_max = 256;
-  std::uint64_t body_bytes_max = 8u << 20;
+  app::ByteSize body_bytes_max = {8u << 20};
   Duration fetch_timeout = std::chrono::seconds(60);
   int extract_workers = 0;  // 0: one a core
   Duration retention = std::chrono::hours(168);

@@ -7,7 +7,6 @@
 #include "broadsheet/commands.h"
 #include "broadsheet/pipeline.h"
 #include "common/json_views.h"
-#include "kv/store.h"
 
 namespace broadsheet {
 
@@ -50,18 +49,16 @@ void print(const rpc::ExplainReply& reply) {
   std::printf("\nnext: %s\n", reply.next.reason.c_str());
 }
 
-// From a data folder: the same code as the service, over a frontier that is only read.
 Result<rpc::ExplainReply> explain_folder(const Options& options) {
-  PipelineOptions pipeline_options;
-  pipeline_options.data = options.client.data;
-  TRY_LET(shards, open_archive(pipeline_options.data));
-  pipeline_options.layout.partitions = shards->shards();
-  shards.reset();
-  TRY_LET(pipeline, Pipeline::open(pipeline_options));
-  return pipeline->crawl_control()->explain(request_of(options), {});
+  TRY_LET(frontier, FrontierReader::open(options.client.data));
+  return frontier->explain(request_of(options));
 }
 
 Result<app::ExitCode> run(const Options& options) {
+  if (options.kind != "auto" && options.kind != "url" && options.kind != "host" &&
+      options.kind != "source") {
+    return bad_input("no kind \"" + options.kind + "\"", "--kind", "say url, host or source");
+  }
   rpc::ExplainReply reply;
   if (!options.client.data.empty()) {
     TRY_LET(answer, explain_folder(options));
@@ -86,6 +83,10 @@ app::Command explain_command() {
   app::Command command;
   command.name = "explain";
   command.summary = "say why a URL, host or source was or was not fetched, and what happens next";
+  command.description =
+      "Every decision about it, newest first, with the line of robots.txt, the glob of the scope "
+      "or "
+      "the rule of the schedule that made it.";
   command.examples =
       "  broadsheet explain https://news.example/flood\n"
       "  broadsheet explain news.example\n"

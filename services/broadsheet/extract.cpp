@@ -168,7 +168,8 @@ app::Command extract_command() {
       {"--content-type", "", "TYPE", "The Content-Type it was served with", "",
        &options.content_type, false},
       {"--jsonl", "", "", "Reads and writes lines of JSON", "", &options.jsonl, false},
-      {"--jobs,-j", "", "N", "Threads for --jsonl; 0: one for each core", "", &options.jobs, false},
+      {"--jobs,-j", "", "N", "Threads for --jsonl; 0: one for each core", "", &options.jobs, false,
+       app::Bounds{0, 1024}},
       {"--explain", "", "", "Says for each block of the page why it is in or out", "",
        &options.explain, false},
   };

@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/strings.h"
+#include "kv/lock.h"
 #include "kv/store.h"
 
 namespace broadsheet {
@@ -14,6 +15,9 @@ namespace broadsheet {
 namespace {
 
 constexpr const char* kLayoutFile = "layout";  // the number of partitions, for ever
+constexpr const char* kBusFolder = "bus";
+constexpr const char* kFrontierFolder = "frontier";
+constexpr const char* kShardsFolder = "shards";
 
 Result<int> read_layout(const std::filesystem::path& data) {
   TRY_LET(text, read_file(data / kLayoutFile, 64));
@@ -63,20 +67,20 @@ Result<void> Pipeline::Impl::open() {
 
   bus::Options bus_options;
   bus_options.address =
-      options.bus.empty() ? "embedded:" + (options.data / "bus").string() : options.bus;
+      options.bus.empty() ? "embedded:" + (options.data / kBusFolder).string() : options.bus;
   TRY_LET(the_bus, bus::open(bus_options));
   bus = std::move(the_bus);
   TRY(topics::apply(*bus, options.layout));
 
   kv::Options store_options;
   store_options.families = frontier::Frontier::families();
-  TRY_LET(store, kv::Store::open(options.data / "frontier", store_options));
+  TRY_LET(store, kv::Store::open(options.data / kFrontierFolder, store_options));
   frontier_store = std::move(store);
   TRY_LET(the_fetcher, fetcher::Fetcher::open(*bus, *frontier_store, tally, options.fetcher));
   fetcher = std::move(the_fetcher);
 
   indexer::Options indexer_options;
-  indexer_options.folder = options.data / "shards";
+  indexer_options.folder = options.data / kShardsFolder;
   indexer_options.shards = options.layout.partitions;
   indexer_options.cache_bytes = options.shard_cache_bytes;
   indexer_options.clock = options.clock;
@@ -174,17 +178,62 @@ Result<bool> Pipeline::is_idle(Duration idle) {
   return still_waiting == 0 && indexer().unindexed() == 0;
 }
 
-Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {
-  const auto partitions = read_layout(data);
-  if (!partitions) {
-    return not_found("there is no archive here", data.string(),
+Result<void> check_unserved(const std::filesystem::path& data) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(data, ignored)) {
+    return not_found("there is no such folder", data.string(), "name the --data folder of a crawl");
+  }
+  if (!std::filesystem::exists(data / kLayoutFile, ignored)) {
+    return not_found("there is no archive in this folder", data.string(),
                      "name the --data folder of a crawl");
   }
+  for (const auto& store : {data / kFrontierFolder, data / kShardsFolder / "0000" / "store"}) {
+    if (!kv::is_open_elsewhere(store)) continue;
+    return unavailable("another process serves this folder", data.string(),
+                       "ask that process, with --server instead of --data, or stop it");
+  }
+  return {};
+}
+
+Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {
+  TRY(check_unserved(data));
+  TRY_LET(partitions, read_layout(data));
   indexer::Options options;
-  options.folder = data / "shards";
-  options.shards = *partitions;
+  options.folder = data / kShardsFolder;
+  options.shards = partitions;
   options.read_only = true;
   return indexer::Indexer::open(options);
+}
+
+struct FrontierReader::Impl {
+  explicit Impl(kv::Store the_store) : store(std::move(the_store)) {}
+
+  kv::Store store;
+  std::unique_ptr<bus::Bus> bus;  // Nothing goes over it: a fetcher has one.
+  Tally tally;
+  std::unique_ptr<fetcher::Fetcher> fetcher;
+};
+
+FrontierReader::FrontierReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+FrontierReader::~FrontierReader() = default;
+
+Result<std::unique_ptr<FrontierReader>> FrontierReader::open(const std::filesystem::path& data) {
+  TRY(check_unserved(data));
+  kv::Options options;
+  options.families = frontier::Frontier::families();
+  options.read_only = true;
+  TRY_LET(store, kv::Store::open(data / kFrontierFolder, options));
+  auto impl = std::make_unique<Impl>(std::move(store));
+  TRY_LET(bus, bus::open({}));
+  impl->bus = std::move(bus);
+  TRY_LET(fetcher, fetcher::Fetcher::open(*impl->bus, impl->store, impl->tally, {}));
+  impl->fetcher = std::move(fetcher);
+  return std::unique_ptr<FrontierReader>(new FrontierReader(std::move(impl)));
+}
+
+Result<rpc::ExplainReply> FrontierReader::explain(const rpc::ExplainRequest& request) {
+  return fetcher::crawl_control(*impl_->fetcher, *impl_->bus, impl_->tally, system_now)
+      ->explain(request, {});
 }
 
 }  // namespace broadsheet

@@ -58,7 +58,25 @@ class Pipeline {
   std::unique_ptr<Impl> impl_;
 };
 
-// The shards of a data folder that nobody serves, to be read only. kNotFound if there are none.
+// That this is a data folder, and that no other process works on it. kNotFound, kUnavailable; reads
+// and changes nothing. Call it before anything of the folder is opened.
+Result<void> check_unserved(const std::filesystem::path& data);
+
+// The shards of a data folder that nobody serves, to be read only: nothing in it changes. kNotFound
+// if there are none, kUnavailable if somebody serves it.
 Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data);
+
+// Its frontier, in the same way, with all that CrawlService::explain needs.
+class FrontierReader {
+ public:
+  static Result<std::unique_ptr<FrontierReader>> open(const std::filesystem::path& data);
+  ~FrontierReader();
+  Result<rpc::ExplainReply> explain(const rpc::ExplainRequest& request);
+
+ private:
+  struct Impl;
+  explicit FrontierReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace broadsheet

@@ -303,6 +303,9 @@ app::Command get_command() {
 app::Command history_command() {
   static Options options;
   auto command = command_of("history", "list the versions of an article", options, run_history);
+  command.examples =
+      "  broadsheet history https://news.example/flood\n"
+      "  broadsheet history https://news.example/flood --captures --json";
   command.positionals = {{"URL", "The article's URL", &options.what, 1, 1}};
   command.settings = {{"--captures", "", "", "Every fetch of it instead, newest first", "",
                        &options.captures, false}};
@@ -333,12 +336,18 @@ app::Command diff_command() {
 app::Command copies_command() {
   static Options options;
   auto command = command_of("copies", "find the copies of a story", options, run_copies);
+  command.description =
+      "The same text, or nearly the same, under other URLs: who had it first stands first.";
+  command.examples =
+      "  broadsheet copies https://news.example/flood\n"
+      "  broadsheet copies https://news.example/flood --resemblance 1 --limit 10";
   command.positionals = {{"URL", "A URL, or the name of a snapshot", &options.what, 1, 1}};
   command.settings = {
       {"--as-of", "", "TIME", "Of the version that was current then", "", &options.as_of, false},
-      {"--resemblance", "", "SHARE", "How near a copy must be, 0 to 1; 1: exact copies only", "",
-       &options.resemblance, false},
-      {"--limit,-n", "", "N", "How many copies", "", &options.limit, false},
+      {"--resemblance", "", "SHARE", "How near a copy must be; 1: exact copies only", "",
+       &options.resemblance, false, app::Bounds{0, 1}},
+      {"--limit,-n", "", "N", "How many copies", "", &options.limit, false,
+       app::Bounds{1, rpc::Page::kMax}},
   };
   finish(command, options);
   return command;
@@ -347,6 +356,7 @@ app::Command copies_command() {
 app::Command stats_command() {
   static Options options;
   auto command = command_of("stats", "count what the archive holds", options, run_stats);
+  command.examples = "  broadsheet stats\n  broadsheet stats --data data --json";
   finish(command, options);
   return command;
 }

@@ -74,9 +74,6 @@ Result<rpc::SearchRequest> request_of(const Options& options) {
     return bad_input("no order \"" + options.sort + "\"", "--sort",
                      "say relevance, newest or oldest");
   }
-  if (options.limit < 1 || options.limit > rpc::Page::kMax) {
-    return bad_input("between 1 and 1000 hits at once", "--limit");
-  }
   request.page.size = options.limit;
   request.page.position = options.page_token;
   return request;
@@ -131,7 +128,8 @@ app::Command search_command() {
       {"--as-of", "", "TIME", "The archive as it was then", "", &options.as_of, false},
       {"--all-versions", "", "", "Superseded versions too", "", &options.all_versions, false},
       {"--sort", "", "ORDER", "relevance, newest or oldest", "", &options.sort, false},
-      {"--limit,-n", "", "N", "How many hits", "", &options.limit, false},
+      {"--limit,-n", "", "N", "How many hits", "", &options.limit, false,
+       app::Bounds{1, rpc::Page::kMax}},
       {"--page-token", "", "TOKEN", "Goes on where a page ended", "", &options.page_token, false},
   };
   const auto more = client_settings(options.client);

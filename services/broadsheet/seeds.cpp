@@ -141,11 +141,12 @@ Result<app::ExitCode> export_list(const Options& options) {
   return 0;
 }
 
-app::Command subcommand(const char* name, const char* summary, Options& options,
-                        Result<app::ExitCode> (*run)(const Options&)) {
+app::Command subcommand(const char* name, const char* summary, const char* examples,
+                        Options& options, Result<app::ExitCode> (*run)(const Options&)) {
   app::Command command;
   command.name = name;
   command.summary = summary;
+  command.examples = examples;
   command.positionals = {{"FILE", "Seed lists; - is standard input", &options.files, 1, 1000}};
   command.run = [&options, run] { return run(options); };
   return command;
@@ -171,20 +172,22 @@ app::Command seeds_command() {
       "  broadsheet seeds plan seeds/example.yaml\n"
       "  broadsheet seeds import subscriptions.opml -o seeds/mine.yaml\n"
       "  broadsheet seeds export seeds/mine.yaml --format opml";
-  auto lint_command =
-      subcommand("lint", "say what is wrong with seed lists, and where", options, lint);
+  auto lint_command = subcommand("lint", "say what is wrong with seed lists, and where",
+                                 "  broadsheet seeds lint seeds/*.yaml", options, lint);
   lint_command.settings = {json};
-  auto plan_command =
-      subcommand("plan", "show what would be fetched first, without fetching", options, plan);
+  auto plan_command = subcommand("plan", "show what would be fetched first, without fetching",
+                                 "  broadsheet seeds plan seeds/example.yaml", options, plan);
   plan_command.settings = {json};
-  auto import_command =
-      subcommand("import", "turn OPML, CSV or a list of URLs into YAML", options, import_list);
+  auto import_command = subcommand(
+      "import", "turn OPML, CSV or a list of URLs into YAML",
+      "  broadsheet seeds import subscriptions.opml -o seeds/mine.yaml", options, import_list);
   import_command.settings = {
       {"--format", "", "FORMAT", "yaml, opml, csv or urls, where the name does not say it", "",
        &options.format, false},
       output};
-  auto export_command_ = subcommand("export", "turn seed lists into OPML, CSV or a list of URLs",
-                                    options, export_list);
+  auto export_command_ =
+      subcommand("export", "turn seed lists into OPML, CSV or a list of URLs",
+                 "  broadsheet seeds export seeds/mine.yaml --format opml", options, export_list);
   export_command_.settings = {
       {"--format", "", "FORMAT", "opml (unless said otherwise), csv, urls or yaml", "",
        &options.format, false},

@@ -123,6 +123,7 @@ app::Command verify_command() {
       "full-text index against the store. Run it on a folder that nobody serves, or on a "
       "checkpoint. Exit "
       "code 1 if anything is wrong.";
+  command.examples = "  broadsheet verify --data data\n  broadsheet verify --data backup --json";
   command.settings = {
       {"--data,-d", "", "DIR", "The data folder", "", &options.data, false},
       {"--json", "", "", "Prints the report as JSON", "", &options.json, false},

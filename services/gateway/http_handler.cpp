@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/json_views.h"
+#include "core/metrics.h"
 #include "gateway/gateway.h"
 #include "gateway/http_html.h"
 #include "gateway/http_route.h"
@@ -103,12 +104,29 @@ http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tok
   return fault_response(response.fault(), route->audience == Audience::kPeople);
 }
 
+// Labels are routes of ours, never what was asked for.
+void count(const http::ServerRequest& request, int status, double seconds) {
+  const Route* route = find_route(request.path);
+  const std::string_view path = route == nullptr ? std::string_view("none") : route->path;
+  metrics::counter("broadsheet_http_calls_total",
+                   "Requests that were answered, by route and status",
+                   {{"route", path}, {"status", std::to_string(status)}})
+      .add();
+  metrics::seconds("broadsheet_http_call_seconds", "Time from a request to its answer",
+                   {{"route", path}})
+      .observe(seconds);
+}
+
 }  // namespace
 
 http::Server::Handler http_handler(rpc::ArchiveApi& archive) {
   // The tokens guard against accidents only: a position is foreign bytes to the archive anyway.
   return [&archive, tokens = rpc::PageTokens()](const http::ServerRequest& request) {
-    return answer(archive, tokens, request);
+    const auto begin = std::chrono::steady_clock::now();
+    auto response = answer(archive, tokens, request);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    count(request, response.status, took.count());
+    return response;
   };
 }
 

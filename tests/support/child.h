@@ -51,6 +51,9 @@ class Child {
   // …how many came.
   std::size_t read(std::size_t count) { return read_text(count).size(); }
 
+  // As an operator stops it; wait() gives its exit code.
+  void terminate() { ::kill(pid_, SIGTERM); }
+
   // kill -9; afterwards read() gives what it had written before.
   void kill() {
     ::kill(pid_, SIGKILL);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an export writes, and that it goes on where it was.
+#include <gmock/gmock.h>
+
+#include "core/json.h"
+#include "core/strings.h"
+#include "unit/broadsheet/archive_folder.h"
+#include "unit/broadsheet/program.h"
+#include "warc/warc.h"
+
+namespace broadsheet {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class ExportTest : public ArchiveFolder {
+ protected:
+  Ran run_export(const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"export", "--data", data_.string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_.path() / name).string();
+  }
+
+  static std::vector<warc::Record> records_of(const std::string& file) {
+    std::vector<warc::Record> records;
+    auto source = warc::file_source(file);
+    EXPECT_TRUE(source.ok());
+    warc::Reader reader(*std::move(source));
+    warc::Entry entry;
+    while (true) {
+      const auto more = reader.next(entry);
+      EXPECT_TRUE(more.ok());
+      if (!more.ok() || !*more) break;
+      EXPECT_GT(entry.length, 0u) << "a member each";
+      EXPECT_TRUE(warc::check_digests(entry.record).ok());
+      records.push_back(entry.record);
+    }
+    EXPECT_EQ(reader.damage_count(), 0u);
+    return records;
+  }
+};
+
+TEST_F(ExportTest, JsonLinesHaveALineForEachVersion) {
+  const auto ran = run_export({"-o", path("all.jsonl")});
+  ASSERT_EQ(ran.code, 0) << ran.output;
+
+  const auto text = read_file(path("all.jsonl"));
+  ASSERT_TRUE(text.ok());
+  std::vector<std::string> titles;
+  for (const auto line : split(trim(*text), '\n')) {
+    const auto json = parse_json(line);
+    ASSERT_TRUE(json.ok()) << line;
+    titles.push_back((*json)["title"].as_string());
+  }
+  EXPECT_THAT(titles, ElementsAre("The flood", "The flood recedes"));
+}
+
+TEST_F(ExportTest, WarcHasThePageOfEachVersionWithItsRequestAndItsName) {
+  const auto ran = run_export({"--format", "warc", "-o", path("all.warc.gz")});
+  ASSERT_EQ(ran.code, 0) << ran.output;
+
+  const auto records = records_of(path("all.warc.gz"));
+  std::vector<warc::Type> types;
+  for (const auto& record : records) types.push_back(record.type());
+  using warc::Type;
+  ASSERT_THAT(types, ElementsAre(Type::kWarcinfo, Type::kResponse, Type::kRequest, Type::kMetadata,
+                                 Type::kResponse, Type::kRequest, Type::kMetadata));
+  EXPECT_THAT(records[0].block, HasSubstr("software: broadsheet/"));
+  EXPECT_EQ(records[1].target_uri(), kUrl);
+  const auto response = warc::parse_http(records[1].block);
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(response->body, page_of("The flood"));
+  EXPECT_EQ(warc::field(response->headers, "Content-Encoding"), "");
+  EXPECT_EQ(records[1].field("WARC-IP-Address"), "192.0.2.1");
+  EXPECT_EQ(records[2].field("WARC-Concurrent-To"), records[1].id());
+  EXPECT_THAT(records[6].block, HasSubstr("title: The flood recedes"));
+  EXPECT_THAT(records[6].block, HasSubstr("snapshot: snapshots/"));
+}
+
+TEST_F(ExportTest, GoesOnFromItsCursorFileWithWhatIsNew) {
+  const std::vector<std::string> words = {"--format",          "warc",          "-o",
+                                          path("all.warc.gz"), "--cursor-file", path("cursor")};
+  ASSERT_EQ(run_export(words).code, 0);
+  const auto before = records_of(path("all.warc.gz")).size();
+  ASSERT_EQ(run_export(words).code, 0);
+  EXPECT_EQ(records_of(path("all.warc.gz")).size(), before) << "nothing was new";
+
+  put(*open(), "The flood is over", system_now());
+  ASSERT_EQ(run_export(words).code, 0);
+
+  const auto records = records_of(path("all.warc.gz"));
+  ASSERT_EQ(records.size(), before + 4);
+  EXPECT_THAT(records.back().block, HasSubstr("title: The flood is over"));
+}
+
+TEST_F(ExportTest, AnUnknownFormatTouchesNoFile) {
+  ASSERT_TRUE(write_file(path("kept"), "kept").ok());
+  const auto ran = run_export({"--format", "pdf", "-o", path("kept")});
+
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(ran.output, "broadsheet: --format: no format \"pdf\" (say jsonl or warc)\n");
+  EXPECT_EQ(*read_file(path("kept")), "kept");
+}
+
+}  // namespace
+}  // namespace broadsheet
