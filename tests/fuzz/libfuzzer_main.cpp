@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
-void FUZZ_TARGET(std::string_view bytes);
+void fuzz_target(std::string_view bytes);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  FUZZ_TARGET({reinterpret_cast<const char*>(data), size});
+  fuzz_target({reinterpret_cast<const char*>(data), size});
   return 0;
 }

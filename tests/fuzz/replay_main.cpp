@@ -8,7 +8,8 @@
 #include "core/file.h"
 #include "core/random.h"
 
-void FUZZ_TARGET(std::string_view bytes);
+// tests/fuzz/CMakeLists.txt gives the function of the target this name.
+void fuzz_target(std::string_view bytes);
 
 namespace {
 
@@ -33,15 +34,15 @@ int main(int argc, char** argv) {
   }
   int files = 0;
   broadsheet::Random random(1);
-  FUZZ_TARGET({});
+  fuzz_target({});
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
     auto bytes = broadsheet::read_file(entry.path());
     if (!bytes) {
       std::fprintf(stderr, "%s\n", bytes.fault().text().c_str());
       return 1;
     }
-    FUZZ_TARGET(*bytes);
-    for (int i = 0; i < kMutationsPerFile; ++i) FUZZ_TARGET(mutate(*bytes, random));
+    fuzz_target(*bytes);
+    for (int i = 0; i < kMutationsPerFile; ++i) fuzz_target(mutate(*bytes, random));
     ++files;
   }
   std::printf("%d files replayed\n", files);
