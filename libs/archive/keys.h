@@ -16,6 +16,7 @@ inline constexpr std::string_view kTexts = "texts";          // text hash → pa
 inline constexpr std::string_view kPayloads = "payloads";    // payload digest → stored payload
 inline constexpr std::string_view kCaptures = "captures";    // URL key ∥ time → CaptureRecord
 inline constexpr std::string_view kByTime = "by_time";  // first seen ∥ sequence → snapshot key
+inline constexpr std::string_view kBySite = "by_site";  // site ∥ first seen ∥ sequence → the same
 inline constexpr std::string_view kBySequence = "by_sequence";  // sequence → snapshot key
 inline constexpr std::string_view kStories = "stories";         // see stories.h
 inline constexpr std::string_view kChanges = "changes";         // change sequence → snapshot key
@@ -24,7 +25,7 @@ inline constexpr std::string_view kMeta = "meta";               // name → valu
 
 inline constexpr std::string_view kCountersName = "counters";
 inline constexpr std::string_view kSchemaName = "schema";
-inline constexpr std::string_view kSchemaVersion = "1";
+inline constexpr std::string_view kSchemaVersion = "2";
 
 inline std::uint64_t ordered(Time time) {
   // The sign bit turned, so that times before 1970 sort before those after.
@@ -48,6 +49,9 @@ inline Time capture_time(std::string_view key) {
 inline std::string time_key(Time first_seen, std::uint64_t sequence) {
   return big_endian(ordered(first_seen)) + big_endian(sequence);
 }
+
+// Sites hold no NUL either.
+inline std::string site_prefix(std::string_view site) { return std::string(site) + '\0'; }
 
 inline std::string offset_name(std::string_view topic, int partition) {
   return "offset/" + std::string(topic) + "/" + std::to_string(partition);

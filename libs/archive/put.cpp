@@ -118,9 +118,12 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
 
 void Writer::see_again(records::Snapshot& snapshot, Time time) {
   if (time < snapshot.first_seen) {
-    batch_.remove(kByTime, time_key(snapshot.first_seen, snapshot.sequence));
+    const std::string site = site_prefix(site_of_key(snapshot.url_key));
+    const std::string before = time_key(snapshot.first_seen, snapshot.sequence);
+    batch_.remove(kByTime, before);
+    batch_.remove(kBySite, site + before);
     snapshot.first_seen = time;
-    batch_.put(kByTime, time_key(time, snapshot.sequence), snapshot.key().bytes());
+    put_in_time(snapshot);
   }
   snapshot.last_seen = std::max(snapshot.last_seen, time);
   ++snapshot.sightings;
@@ -147,13 +150,20 @@ Result<void> Writer::add_version(const records::ArticleEvent& event, const std::
   take_text(snapshot);
   TRY(append_to_log(snapshot));
   const std::string key = snapshot.key().bytes();
-  batch_.put(kByTime, time_key(snapshot.first_seen, snapshot.sequence), key);
+  put_in_time(snapshot);
   batch_.put(kBySequence, big_endian(snapshot.sequence), key);
   note_change(snapshot.key());
   if (state.versions.empty()) ++counters_.urls;
   state.versions.push_back(std::move(snapshot));
   ++report_.snapshots;
   return {};
+}
+
+void Writer::put_in_time(const records::Snapshot& snapshot) {
+  const std::string key = snapshot.key().bytes();
+  const std::string position = time_key(snapshot.first_seen, snapshot.sequence);
+  batch_.put(kByTime, position, key);
+  batch_.put(kBySite, site_prefix(site_of_key(snapshot.url_key)) + position, key);
 }
 
 // In the order of first seen: an import may bring versions from before those that are there.

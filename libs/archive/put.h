@@ -41,6 +41,7 @@ class Writer {
   Result<void> add_version(const records::ArticleEvent& event, const std::string& url_key,
                            UrlState& state);
   void see_again(records::Snapshot& snapshot, Time time);
+  void put_in_time(const records::Snapshot& snapshot);
   void renumber(UrlState& state);
   void note_change(const records::SnapshotKey& key);
   Result<void> keep_text(const records::ArticleEvent& event, const records::SnapshotKey& key);

@@ -18,7 +18,7 @@ namespace {
 std::vector<kv::Family> families() {
   std::vector<kv::Family> families;
   for (const auto name :
-       {kSnapshots, kCaptures, kByTime, kBySequence, kStories, kChanges, kLog, kMeta}) {
+       {kSnapshots, kCaptures, kByTime, kBySite, kBySequence, kStories, kChanges, kLog, kMeta}) {
     families.push_back({std::string(name)});
   }
   // Compressed by us, one by one.
@@ -39,13 +39,6 @@ Result<void> check_schema(kv::Store& store, bool read_only, const std::string& f
   kv::Batch batch;
   batch.put(kMeta, kSchemaName, kSchemaVersion);
   return store.write(batch);
-}
-
-bool of_host(std::string_view url_key, const Listing& listing, const std::string& host_key) {
-  if (listing.host.empty()) return true;
-  if (url_key.starts_with(host_key)) return true;
-  // "com,example)" → hosts below it begin with "com,example,".
-  return listing.subdomains && url_key.starts_with(host_key.substr(0, host_key.size() - 1) + ",");
 }
 
 }  // namespace
@@ -147,43 +140,6 @@ Result<std::optional<Time>> Shard::superseded(const records::Snapshot& snapshot)
   }
   TRY(rows.status());
   return std::optional<Time>();
-}
-
-Result<ListPage> Shard::list(const Listing& listing) const {
-  const std::string host_key = listing.host.empty() ? "" : url::host_key(listing.host);
-  kv::Range range;
-  range.descending = listing.newest_first;
-  if (listing.from != Time::min()) range.begin = big_endian(ordered(listing.from));
-  if (listing.to != Time::max()) range.end = big_endian(ordered(listing.to));
-  if (!listing.after.empty()) {
-    // The position is the row that was had last: behind it, in the direction of reading.
-    if (listing.newest_first) {
-      range.end = listing.after;
-    } else {
-      range.begin = listing.after + '\0';
-    }
-  }
-  ListPage page;
-  kv::Cursor rows = impl_->store.scan(kByTime, range);
-  while (rows.next()) {
-    TRY_LET(key, records::SnapshotKey::from_bytes(rows.value()));
-    if (!listing.url_key.empty() && key.url_key != listing.url_key) continue;
-    if (!of_host(key.url_key, listing, host_key)) continue;
-    TRY_LET(snapshot, impl_->get(key));
-    if (!listing.source.empty() && snapshot.source != listing.source) continue;
-    if (page.snapshots.size() == listing.count_max) {
-      page.more = true;
-      return page;
-    }
-    page.snapshots.push_back(std::move(snapshot));
-    page.positions.emplace_back(rows.key());
-  }
-  TRY(rows.status());
-  return page;
-}
-
-std::string Shard::list_position(const records::Snapshot& snapshot) {
-  return time_key(snapshot.first_seen, snapshot.sequence);
 }
 
 Result<std::vector<records::Paragraph>> Shard::text(const records::Snapshot& snapshot) const {

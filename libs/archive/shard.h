@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/scope.h"
 #include "core/hash.h"
 #include "core/time.h"
 #include "records/article.h"
@@ -68,11 +69,9 @@ struct ShardStats {
   Time newest = {};                 // last_seen of the newest sighting
 };
 
-// Which snapshots list() gives. By URL key prefix: a URL's own key, url::host_key, or "".
+// Which snapshots list() gives.
 struct Listing {
-  std::string url_key = {};  // exactly this URL, if not empty
-  std::string host = {};     // this host and, with subdomains, those below it
-  bool subdomains = false;
+  UrlScope scope = {};
   std::string source = {};
   Time from = Time::min();  // first_seen in [from, to)
   Time to = Time::max();

@@ -87,8 +87,11 @@ class Verifier {
 
   void check_snapshot(const records::Snapshot& snapshot, const std::string& name) {
     const auto key = snapshot.key().bytes();
-    auto row = impl_.store.get(kByTime, time_key(snapshot.first_seen, snapshot.sequence));
+    const auto position = Shard::list_position(snapshot);
+    auto row = impl_.store.get(kByTime, position);
     expect(row && *row == key, "it is missing in the order of time", name);
+    row = impl_.store.get(kBySite, site_prefix(site_of_key(snapshot.url_key)) + position);
+    expect(row && *row == key, "it is missing in the order of its site", name);
     row = impl_.store.get(kBySequence, big_endian(snapshot.sequence));
     expect(row && *row == key, "it is missing in the order of sequence", name);
     expect(has(kStories, carrier_prefix(snapshot.text_hash) + key), "copies of it are not found",
@@ -124,9 +127,9 @@ class Verifier {
     }
   }
 
-  // Both orders hold as many rows as there are snapshots; each snapshot was found in both.
+  // The orders hold as many rows as there are snapshots; each snapshot was found in all.
   Result<void> check_order() {
-    for (const auto family : {kByTime, kBySequence}) {
+    for (const auto family : {kByTime, kBySite, kBySequence}) {
       std::uint64_t count = 0;
       kv::Cursor rows = impl_.store.scan(family);
       while (rows.next()) {

@@ -16,7 +16,7 @@ namespace broadsheet::frontier {
 
 struct Rules {
   Duration delay = std::chrono::seconds(5);  // between requests to a site, unless it asks for more
-  Duration delay_max = std::chrono::minutes(10);  // a Crawl-delay above is a slow lane of this pace
+  Duration delay_max = std::chrono::hours(24);    // a Crawl-delay above is a slow lane of this pace
   Duration hub_interval_min = std::chrono::minutes(10);
   Duration hub_interval_max = std::chrono::hours(24);
   Duration failure_backoff =
@@ -39,7 +39,8 @@ struct Schedule {
 Schedule next_due(const Rules& rules, const records::Source& source,
                   const records::FrontierRecord& record, Time now);
 
-// The pause a site is given after a request: the largest of ours, the source's and robots.txt's.
+// The pause a site is given after a request: what the source says, ours if it says nothing, and
+// never less than robots.txt asks for.
 Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay);
 

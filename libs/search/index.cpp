@@ -110,6 +110,17 @@ std::string day_name(std::int64_t days) {
   return format_time(Time(day)).substr(0, 10);
 }
 
+std::string facet_value(WireReader& in) {
+  switch (in.u8()) {
+    case 1:
+      return day_name(in.i64());
+    case 2:
+      return in.text();
+    default:
+      return "";
+  }
+}
+
 std::string opening(const std::filesystem::path& folder, const IndexOptions& options, bool is_new) {
   WireWriter request;
   request.text(folder.native());
@@ -228,19 +239,23 @@ Result<std::uint64_t> Index::count(const Query& query) const {
   return WireReader(answer).u64();
 }
 
-Result<std::vector<FacetCount>> Index::facet(const Query& query, Facet facet,
+Result<std::vector<FacetCount>> Index::facet(const Query& query, const std::vector<Facet>& facets,
                                              std::size_t limit) const {
   TRY(check_limit(limit, kFacetMax));
+  if (facets.empty() || facets.size() > 2) {
+    return bad_input("one or two facets are counted at once", "facets", "ask for one or two");
+  }
   TRY_LET(encoded, encode_query(query));
   auto request = question(Question::kFacet);
   request.raw(encoded);
-  request.u8(static_cast<std::uint8_t>(facet));
+  request.u8(static_cast<std::uint8_t>(facets.size()));
+  for (const Facet facet : facets) request.u8(static_cast<std::uint8_t>(facet));
   request.u32(limit);
   TRY_LET(answer, ask(impl_->engine, request.bytes()));
   WireReader in(answer);
   std::vector<FacetCount> counts(in.u32());
   for (auto& entry : counts) {
-    entry.value = facet == Facet::kDay ? day_name(in.i64()) : in.text();
+    for (std::size_t i = 0; i < facets.size(); ++i) entry.values.push_back(facet_value(in));
     entry.count = in.u64();
   }
   return counts;

@@ -123,10 +123,11 @@ struct Hits {
   std::string next;         // the cursor of the next page; empty after the last
 };
 
-enum class Facet { kDay, kHost, kSource, kLanguage };
+enum class Facet { kPublishedDay, kFirstSeenDay, kHost, kSource, kLanguage };
 
 struct FacetCount {
-  std::string value;  // a day is "2026-01-31", of the date that kNewest sorts by
+  // One for each facet asked for; a day is "2026-01-31" (UTC). Empty where it is unknown.
+  std::vector<std::string> values;
   std::uint64_t count = 0;
 };
 
@@ -166,8 +167,11 @@ class Index {
   // kBadInput: the query (where = column) or the page (where = field). kUnavailable: out of time.
   [[nodiscard]] Result<Hits> search(const Query& query, const Page& page = {}) const;
   [[nodiscard]] Result<std::uint64_t> count(const Query& query) const;
-  // The commonest first (days: in order of time), at most `limit` (1 … 10,000) of them.
-  [[nodiscard]] Result<std::vector<FacetCount>> facet(const Query& query, Facet facet,
+  // How many there are of each value, or of each pair of values of two facets. The commonest
+  // `limit` (1 … 10,000); they come first, or in order of time if the first facet is a day.
+  // kBadInput: more than a million pairs.
+  [[nodiscard]] Result<std::vector<FacetCount>> facet(const Query& query,
+                                                      const std::vector<Facet>& facets,
                                                       std::size_t limit = 100) const;
   [[nodiscard]] Result<bool> contains(std::string_view snapshot) const;
   // Every snapshot in the order of its bytes, after `after`, at most `limit`: for checks against

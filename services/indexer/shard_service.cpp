@@ -17,7 +17,9 @@ namespace {
 
 using rpc::CallContext;
 
-constexpr std::size_t kScanLook = 1000;
+// How many snapshots are read at once for a page that a filter may thin out.
+constexpr std::size_t kListLookMin = 100;
+constexpr std::size_t kListLookMax = 1000;
 constexpr Duration kFollowPause = std::chrono::milliseconds(250);
 constexpr std::size_t kCopiesMax = 10'000;
 
@@ -27,51 +29,29 @@ bool in(const rpc::TimeRange& range, Time time) {
   return (!range.from || time >= *range.from) && (!range.until || time < *range.until);
 }
 
-// What a filter asks beyond the archive's own listing.
-class FilterCheck {
- public:
-  static Result<FilterCheck> make(const rpc::SnapshotFilter& filter) {
-    FilterCheck check(filter);
-    if (filter.match == rpc::UrlMatch::kUrl || filter.match == rpc::UrlMatch::kPrefix) {
+Result<archive::UrlScope> scope_of(const rpc::SnapshotFilter& filter) {
+  switch (filter.match) {
+    case rpc::UrlMatch::kAll:
+      break;
+    case rpc::UrlMatch::kHost:
+      return archive::UrlScope::on_host(filter.pattern, false);
+    case rpc::UrlMatch::kDomain:
+      return archive::UrlScope::on_host(filter.pattern, true);
+    case rpc::UrlMatch::kUrl:
+    case rpc::UrlMatch::kPrefix: {
       TRY_LET(url, url::Url::parse(filter.pattern));
-      check.key_ = url::url_key(url);
+      const std::string key = url::url_key(url);
+      return filter.match == rpc::UrlMatch::kUrl ? archive::UrlScope::of_url(key)
+                                                 : archive::UrlScope::below(key);
     }
-    if (filter.match == rpc::UrlMatch::kHost || filter.match == rpc::UrlMatch::kDomain) {
-      check.key_ = url::host_key(filter.pattern);
-    }
-    return check;
   }
+  return archive::UrlScope();
+}
 
-  [[nodiscard]] bool operator()(const records::Snapshot& snapshot) const {
-    const auto& languages = filter_->languages;
-    return of_url(snapshot.url_key) && in(filter_->first_seen, snapshot.first_seen) &&
-           (filter_->source.empty() || filter_->source == snapshot.source) &&
-           (languages.empty() ||
-            std::ranges::find(languages, snapshot.article.language) != languages.end());
-  }
-
- private:
-  explicit FilterCheck(const rpc::SnapshotFilter& filter) : filter_(&filter) {}
-
-  [[nodiscard]] bool of_url(const std::string& url_key) const {
-    switch (filter_->match) {
-      case rpc::UrlMatch::kAll:
-        return true;
-      case rpc::UrlMatch::kUrl:
-        return url_key == key_;
-      case rpc::UrlMatch::kPrefix:
-      case rpc::UrlMatch::kHost:
-        return url_key.starts_with(key_);
-      case rpc::UrlMatch::kDomain:
-        return url_key.starts_with(key_) ||
-               url_key.starts_with(key_.substr(0, key_.size() - 1) + ",");
-    }
-    return false;
-  }
-
-  const rpc::SnapshotFilter* filter_;
-  std::string key_;
-};
+bool of_language(const rpc::SnapshotFilter& filter, const records::Snapshot& snapshot) {
+  return filter.languages.empty() ||
+         std::ranges::find(filter.languages, snapshot.article.language) != filter.languages.end();
+}
 
 rpc::Snippet to_rpc(const char* field, const search::Snippet& snippet) {
   rpc::Snippet out{field, snippet.text, {}};
@@ -81,15 +61,18 @@ rpc::Snippet to_rpc(const char* field, const search::Snippet& snippet) {
 
 search::Facet to_facet(rpc::CountBy by) {
   switch (by) {
+    case rpc::CountBy::kPublishedDay:
+      return search::Facet::kPublishedDay;
+    case rpc::CountBy::kFirstSeenDay:
+      return search::Facet::kFirstSeenDay;
     case rpc::CountBy::kHost:
       return search::Facet::kHost;
     case rpc::CountBy::kLanguage:
       return search::Facet::kLanguage;
     case rpc::CountBy::kSource:
-      return search::Facet::kSource;
-    default:
-      return search::Facet::kDay;
+      break;
   }
+  return search::Facet::kSource;
 }
 
 class ShardService : public rpc::ShardApi {
@@ -117,18 +100,18 @@ class ShardService : public rpc::ShardApi {
 
   Result<rpc::ListSnapshotsReply> list(const rpc::ListSnapshotsRequest& request,
                                        const CallContext& call) override {
-    TRY_LET(wanted, FilterCheck::make(request.filter));
-    archive::Listing listing = listing_of(request.filter);
+    TRY_LET(listing, listing_of(request.filter));
+    const auto size = static_cast<std::size_t>(request.page.size);
     listing.newest_first = request.order == rpc::TimeOrder::kNewestFirst;
     listing.after = request.page.position;
-    listing.count_max = kScanLook;
+    listing.count_max = std::clamp(size + 1, kListLookMin, kListLookMax);
     rpc::ListSnapshotsReply reply;
     std::string last;
     while (!call.given_up()) {
       TRY_LET(page, shard_.list(listing));
       for (std::size_t i = 0; i < page.snapshots.size(); ++i) {
-        if (!wanted(page.snapshots[i])) continue;
-        if (reply.snapshots.size() == static_cast<std::size_t>(request.page.size)) {
+        if (!of_language(request.filter, page.snapshots[i])) continue;
+        if (reply.snapshots.size() == size) {
           reply.next_position = last;
           return reply;
         }
@@ -144,7 +127,8 @@ class ShardService : public rpc::ShardApi {
 
   Result<void> scan(const rpc::ScanRequest& request, const CallContext& call,
                     const rpc::ScanSink& sink) override {
-    TRY_LET(wanted, FilterCheck::make(request.filter));
+    const auto& filter = request.filter;
+    TRY_LET(scope, scope_of(filter));
     std::uint64_t sequence = request.after;
     const auto size = static_cast<std::size_t>(request.batch_size);
     while (!call.given_up()) {
@@ -152,7 +136,11 @@ class ShardService : public rpc::ShardApi {
       rpc::ScanBatch batch;
       for (auto& snapshot : snapshots) {
         sequence = snapshot.sequence;
-        if (!wanted(snapshot)) continue;
+        if (!scope.holds(snapshot.url_key) || !in(filter.first_seen, snapshot.first_seen) ||
+            (!filter.source.empty() && filter.source != snapshot.source) ||
+            !of_language(filter, snapshot)) {
+          continue;
+        }
         if (request.with_text) TRY(add_text(snapshot));
         batch.snapshots.push_back(std::move(snapshot));
       }
@@ -201,16 +189,13 @@ class ShardService : public rpc::ShardApi {
     TRY_LET(total, index_.count(query));
     reply.total = total;
     if (request.by.empty()) return reply;
-    if (request.by.size() > 1) {
-      return bad_input("only one dimension can be counted at once", "dimensions",
-                       "ask once for each");
-    }
-    TRY_LET(facets, index_.facet(query, to_facet(request.by.front()),
-                                 static_cast<std::size_t>(request.buckets_max)));
+    std::vector<search::Facet> facets;
+    for (const auto by : request.by) facets.push_back(to_facet(by));
+    TRY_LET(counts, index_.facet(query, facets, static_cast<std::size_t>(request.buckets_max)));
     std::uint64_t counted = 0;
-    for (const auto& facet : facets) {
-      reply.buckets.push_back({{facet.value}, facet.count});
-      counted += facet.count;
+    for (auto& entry : counts) {
+      reply.buckets.push_back({std::move(entry.values), entry.count});
+      counted += entry.count;
     }
     reply.other = total - std::min(counted, total);
     return reply;
@@ -311,18 +296,13 @@ class ShardService : public rpc::ShardApi {
   }
 
  private:
-  static archive::Listing listing_of(const rpc::SnapshotFilter& filter) {
+  static Result<archive::Listing> listing_of(const rpc::SnapshotFilter& filter) {
     archive::Listing listing;
+    TRY_LET(scope, scope_of(filter));
+    listing.scope = std::move(scope);
     listing.source = filter.source;
     listing.from = filter.first_seen.from.value_or(Time::min());
     listing.to = filter.first_seen.until.value_or(Time::max());
-    if (filter.match == rpc::UrlMatch::kHost || filter.match == rpc::UrlMatch::kDomain) {
-      listing.host = filter.pattern;
-      listing.subdomains = filter.match == rpc::UrlMatch::kDomain;
-    }
-    if (filter.match == rpc::UrlMatch::kUrl) {
-      if (const auto url = url::Url::parse(filter.pattern)) listing.url_key = url::url_key(*url);
-    }
     return listing;
   }
 

@@ -89,12 +89,14 @@ TEST(FrontierRules, WhatIsGoneIsAskedForThreeTimesAndThenNoMore) {
   EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, Time::max());
 }
 
-TEST(FrontierRules, ThePauseIsTheLongestThatAnybodyAsksFor) {
+TEST(FrontierRules, RobotsMakesThePauseLongerAndNeverShorter) {
   const Rules rules{.delay = seconds(5)};
 
   EXPECT_EQ(pause_between(rules, {.id = "s"}, std::nullopt), seconds(5));
   EXPECT_EQ(pause_between(rules, {.id = "s", .delay = seconds(9)}, seconds(3)), seconds(9));
   EXPECT_EQ(pause_between(rules, {.id = "s"}, seconds(30)), seconds(30));
+  EXPECT_EQ(pause_between(rules, {.id = "s", .delay = seconds(1)}, std::nullopt), seconds(1));
+  EXPECT_EQ(pause_between(rules, {.id = "s"}, hours(1)), hours(1));
 }
 
 TEST(FrontierRules, AnAbsurdCrawlDelayIsASlowLaneAndNotAnEnd) {

@@ -282,26 +282,37 @@ TEST(Index, CountsByDayHostSourceAndLanguage) {
   for (int i = 0; i < 6; ++i) {
     documents.push_back(article(std::to_string(i), "storm"));
     documents.back().published = at(i < 4 ? "2026-01-02T23:00:00Z" : "2026-01-01T01:00:00Z");
+    documents.back().first_seen = at("2026-02-01T12:00:00Z");
     documents.back().host = i % 2 == 0 ? "a.com" : "b.com";
     documents.back().language = i == 0 ? "" : "en";
   }
+  documents.back().published = std::nullopt;
   documents.push_back(article("other", "calm"));
   shelf.put(documents);
-  const auto counts = [&](Facet facet, std::size_t limit = 10) {
+  const auto counts = [&](const std::vector<Facet>& facets, std::size_t limit = 10) {
     std::vector<std::pair<std::string, std::uint64_t>> pairs;
-    for (const auto& entry : *shelf.index().facet({"storm", {}, {}}, facet, limit)) {
-      pairs.emplace_back(entry.value, entry.count);
+    for (const auto& entry : *shelf.index().facet({"storm", {}, {}}, facets, limit)) {
+      std::string values;
+      for (const auto& value : entry.values) values += (values.empty() ? "" : " ") + value;
+      pairs.emplace_back(values, entry.count);
     }
     return pairs;
   };
   using testing::Pair;
 
-  EXPECT_THAT(counts(Facet::kDay), ElementsAre(Pair("2026-01-01", 2), Pair("2026-01-02", 4)));
-  EXPECT_THAT(counts(Facet::kDay, 1), ElementsAre(Pair("2026-01-02", 4)));
-  EXPECT_THAT(counts(Facet::kHost), ElementsAre(Pair("a.com", 3), Pair("b.com", 3)));
-  EXPECT_THAT(counts(Facet::kSource), ElementsAre(Pair("example", 6)));
-  EXPECT_THAT(counts(Facet::kLanguage), ElementsAre(Pair("en", 5)));
-  EXPECT_FALSE(shelf.index().facet({}, Facet::kDay, 0).ok());
+  EXPECT_THAT(counts({Facet::kPublishedDay}),
+              ElementsAre(Pair("", 1), Pair("2026-01-01", 1), Pair("2026-01-02", 4)));
+  EXPECT_THAT(counts({Facet::kPublishedDay}, 1), ElementsAre(Pair("2026-01-02", 4)));
+  EXPECT_THAT(counts({Facet::kFirstSeenDay}), ElementsAre(Pair("2026-02-01", 6)));
+  EXPECT_THAT(counts({Facet::kHost}), ElementsAre(Pair("a.com", 3), Pair("b.com", 3)));
+  EXPECT_THAT(counts({Facet::kSource}), ElementsAre(Pair("example", 6)));
+  EXPECT_THAT(counts({Facet::kLanguage}), ElementsAre(Pair("en", 5), Pair("", 1)));
+  EXPECT_THAT(counts({Facet::kHost, Facet::kPublishedDay}),
+              ElementsAre(Pair("a.com 2026-01-02", 2), Pair("b.com 2026-01-02", 2),
+                          Pair("a.com 2026-01-01", 1), Pair("b.com ", 1)));
+  EXPECT_FALSE(shelf.index().facet({}, {Facet::kHost}, 0).ok());
+  EXPECT_FALSE(shelf.index().facet({}, {}, 10).ok());
+  EXPECT_FALSE(shelf.index().facet({}, {Facet::kHost, Facet::kHost, Facet::kHost}, 10).ok());
 }
 
 TEST(Index, ListsItsSnapshotsInOrder) {

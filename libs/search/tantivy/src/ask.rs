@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::fields::Fields;
 use crate::phrase::Phrase;
 use crate::snippet::{self, Snippet};
-use crate::tally;
+use crate::tally::{self, Dimension};
 use crate::top::{find_top, After, Order, Wish};
 use crate::tree::{read_tree, Subject, Tree};
 use crate::wire::{failure, Kind, Outcome, Reader, Writer};
@@ -153,24 +153,31 @@ fn count(engine: &Engine, request: &mut Reader, answer: &mut Writer) -> Outcome<
 
 fn facet(engine: &Engine, request: &mut Reader, answer: &mut Writer) -> Outcome<()> {
     let (_, query) = read_query(engine, request)?;
-    let facet = request.u8()?;
+    let count = usize::from(request.u8()?);
+    if count == 0 || count > tally::DIMENSIONS_MAX {
+        return Err(failure(Kind::Broken, "a count by too few or too many dimensions", ""));
+    }
+    let dimensions: Vec<Dimension> =
+        (0..count).map(|_| Dimension::from_number(request.u8()?)).collect::<Outcome<_>>()?;
     let limit = request.u32()? as usize;
     let searcher = engine.searcher();
-    let deadline = engine.deadline();
-    if facet == 0 {
-        let days = tally::days(&searcher, query.as_ref(), limit, deadline)?;
-        answer.u32(days.len());
-        for (day, count) in days {
-            answer.i64(day);
-            answer.u64(count);
+    let buckets =
+        tally::buckets(&searcher, query.as_ref(), &dimensions, limit, engine.deadline())?;
+    answer.u32(buckets.len());
+    for (values, count) in buckets {
+        for value in values {
+            match value {
+                tally::Value::Unknown => answer.u8(0),
+                tally::Value::Day(day) => {
+                    answer.u8(1);
+                    answer.i64(day);
+                }
+                tally::Value::Name(name) => {
+                    answer.u8(2);
+                    answer.text(&name);
+                }
+            }
         }
-        return Ok(());
-    }
-    let field = ["host", "source", "language_tag"][usize::from(facet - 1).min(2)];
-    let names = tally::names(&searcher, query.as_ref(), field, limit, deadline)?;
-    answer.u32(names.len());
-    for (name, count) in names {
-        answer.text(&name);
         answer.u64(count);
     }
     Ok(())
