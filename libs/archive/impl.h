@@ -2,6 +2,7 @@
 // A shard's store and the lock of its one writer. Inside archive only.
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 
 #include "archive/compress.h"
@@ -29,10 +30,17 @@ struct Shard::Impl {
   std::mutex writing;
 };
 
+// The publisher says that the page is not to be kept: then only the text and its proof are.
+inline bool may_not_be_kept(const records::Article& article) {
+  return std::ranges::find(article.robots_directives, "noarchive") !=
+         article.robots_directives.end();
+}
+
 // The newest capture of a URL at or before `time` that saw a snapshot; none if there is none.
 struct Sighting {
   Time time;
   Digest content_hash;
+  Digest payload;  // the page's digest, kept or not
 };
 Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::string_view url_key,
                                                 Time time);

@@ -2,6 +2,7 @@
 // The families of a shard and how their keys are made. Inside archive only.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ inline constexpr std::string_view kStories = "stories";         // see stories.h
 inline constexpr std::string_view kChanges = "changes";         // change sequence → snapshot key
 inline constexpr std::string_view kLog = "log";                 // see log.h
 inline constexpr std::string_view kMeta = "meta";               // name → value
+
+inline constexpr std::array kFamilies = {kSnapshots, kTexts,  kPayloads,   kCaptures,
+                                         kByTime,    kBySite, kBySequence, kStories,
+                                         kChanges,   kLog,    kMeta};
 
 inline constexpr std::string_view kCountersName = "counters";
 inline constexpr std::string_view kSchemaName = "schema";

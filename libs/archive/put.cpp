@@ -4,6 +4,7 @@
 #include "archive/put.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "archive/stories.h"
 #include "archive/texts.h"
@@ -24,9 +25,7 @@ bool keeps_payload(const records::ArticleEvent& event) {
   if (event.capture.payload.empty() || event.capture.payload_digest.is_zero()) return false;
   if (event.outcome == Outcome::kFeed || event.outcome == Outcome::kSitemap) return true;
   if (!event.article) return false;
-  // The publisher says that the page is not to be kept: then only the text and its proof are.
-  return std::ranges::find(event.article->robots_directives, "noarchive") ==
-         event.article->robots_directives.end();
+  return !may_not_be_kept(*event.article);
 }
 
 std::uint32_t words_of(const records::Article& article) {
@@ -91,8 +90,11 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
   if (event.article && records::has_article(event.outcome)) {
     seen = event.content_hash;
     if (seen.is_zero()) return bad_input("an article without a content hash", "content_hash");
-  } else if (event.outcome == Outcome::kUnchanged && state.newest) {
-    seen = state.newest->content_hash;  // The server says that what we saw last is what is there.
+  } else if (event.outcome == Outcome::kUnchanged && state.newest &&
+             state.newest->payload == event.capture.payload_digest) {
+    // The page that is still there is the one that showed this version. A page between them (a
+    // wall, a soft 404) may be the one that did not change.
+    seen = state.newest->content_hash;
   }
   if (seen.is_zero()) return seen;
   const Time time = event.capture.time;
@@ -110,9 +112,9 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
     // A version that was there before is current again.
     if (was_there) note_change({url_key, seen});
   }
-  if (newer) state.newest = Sighting{time, seen};
+  if (newer) state.newest = Sighting{time, seen, event.capture.payload_digest};
   counters_.newest = std::max(counters_.newest, time);
-  renumber(state);
+  renumber(state, seen);
   return seen;
 }
 
@@ -167,16 +169,17 @@ void Writer::put_in_time(const records::Snapshot& snapshot) {
 }
 
 // In the order of first seen: an import may bring versions from before those that are there.
-void Writer::renumber(UrlState& state) {
+void Writer::renumber(UrlState& state, const Digest& touched) {
   std::ranges::sort(state.versions, [](const auto& a, const auto& b) {
     return std::pair(a.first_seen, a.sequence) < std::pair(b.first_seen, b.sequence);
   });
   Digest previous;
   std::uint32_t number = 0;
   for (auto& snapshot : state.versions) {
-    snapshot.version = ++number;
-    snapshot.previous = previous;
-    previous = snapshot.content_hash;
+    const bool moved = snapshot.version != ++number || snapshot.previous != previous;
+    snapshot.version = number;
+    snapshot.previous = std::exchange(previous, snapshot.content_hash);
+    if (!moved && snapshot.content_hash != touched) continue;
     batch_.put(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
   }
 }

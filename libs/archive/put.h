@@ -42,7 +42,8 @@ class Writer {
                            UrlState& state);
   void see_again(records::Snapshot& snapshot, Time time);
   void put_in_time(const records::Snapshot& snapshot);
-  void renumber(UrlState& state);
+  // Writes the version that was `touched`, and those whose place changed by it.
+  void renumber(UrlState& state, const Digest& touched);
   void note_change(const records::SnapshotKey& key);
   Result<void> keep_text(const records::ArticleEvent& event, const records::SnapshotKey& key);
   Result<void> keep_payload(const records::ArticleEvent& event, const UrlState& state);

@@ -17,12 +17,10 @@ namespace {
 
 std::vector<kv::Family> families() {
   std::vector<kv::Family> families;
-  for (const auto name :
-       {kSnapshots, kCaptures, kByTime, kBySite, kBySequence, kStories, kChanges, kLog, kMeta}) {
-    families.push_back({std::string(name)});
+  for (const auto name : kFamilies) {
+    // Texts and pages are compressed by us, one by one.
+    families.push_back({std::string(name), name != kTexts && name != kPayloads});
   }
-  // Compressed by us, one by one.
-  for (const auto name : {kTexts, kPayloads}) families.push_back({std::string(name), false});
   return families;
 }
 
@@ -106,7 +104,8 @@ Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::str
   while (rows.next()) {
     TRY_LET(record, records::decode_capture_record(rows.value()));
     if (record.content_hash.is_zero()) continue;
-    return std::optional(Sighting{capture_time(rows.key()), record.content_hash});
+    return std::optional(
+        Sighting{capture_time(rows.key()), record.content_hash, record.payload_digest});
   }
   TRY(rows.status());
   return std::optional<Sighting>();

@@ -96,6 +96,9 @@ class Verifier {
     expect(row && *row == key, "it is missing in the order of sequence", name);
     expect(has(kStories, carrier_prefix(snapshot.text_hash) + key), "copies of it are not found",
            name);
+    expect(snapshot.payload_bytes == 0 || may_not_be_kept(snapshot.article) ||
+               has(kPayloads, snapshot.payload_digest.view()),
+           "its page is missing", name);
     expect(snapshot.first_seen <= snapshot.last_seen && snapshot.sightings > 0,
            "its times or sightings make no sense", name);
     expect(snapshot.log_index + 1 == snapshot.sequence, "its place in the log is wrong", name);
@@ -152,8 +155,15 @@ class Verifier {
     return changes.status();
   }
 
+  // What the captures of a URL say of one of its snapshots.
+  struct Seen {
+    std::uint64_t count = 0;
+    Time first = Time::max();
+    Time last = Time::min();
+  };
+
   Result<void> check_captures() {
-    std::map<std::string, std::uint64_t> sightings;  // of one URL's snapshots
+    std::map<std::string, Seen> sightings;  // of one URL's snapshots
     std::string url_key;
     kv::Cursor rows = impl_.store.scan(kCaptures);
     while (rows.next()) {
@@ -176,14 +186,17 @@ class Verifier {
         url_key = of_url;
       }
       if (record->content_hash.is_zero()) continue;
-      ++sightings[records::SnapshotKey{of_url, record->content_hash}.bytes()];
+      auto& seen = sightings[records::SnapshotKey{of_url, record->content_hash}.bytes()];
+      ++seen.count;
+      seen.first = std::min(seen.first, record->time);
+      seen.last = std::max(seen.last, record->time);
     }
     check_sightings(sightings);
     return rows.status();
   }
 
-  void check_sightings(const std::map<std::string, std::uint64_t>& sightings) {
-    for (const auto& [key, count] : sightings) {
+  void check_sightings(const std::map<std::string, Seen>& sightings) {
+    for (const auto& [key, seen] : sightings) {
       const auto parsed = records::SnapshotKey::from_bytes(key);
       const auto snapshot = parsed ? impl_.get(*parsed) : parsed.fault();
       if (!snapshot) {
@@ -191,8 +204,11 @@ class Verifier {
         continue;
       }
       counted_newest_ = std::max(counted_newest_, snapshot->last_seen);
-      expect(snapshot->sightings == count, "its sightings are not the captures that saw it",
-             snapshot->key().name());
+      const std::string name = snapshot->key().name();
+      expect(snapshot->sightings == seen.count, "its sightings are not the captures that saw it",
+             name);
+      expect(snapshot->first_seen == seen.first && snapshot->last_seen == seen.last,
+             "its times are not those of the captures that saw it", name);
     }
   }
 
@@ -246,7 +262,9 @@ class Verifier {
       const auto key = records::SnapshotKey::from_bytes(rows.value());
       const auto snapshot = key ? impl_.get(*key) : key.fault();
       if (snapshot) {
-        TRY(append_leaf(index, leaf_hash(Shard::log_leaf(*snapshot)), read, compare));
+        const auto grown =
+            append_leaf(index, leaf_hash(Shard::log_leaf(*snapshot)), read, compare);
+        if (!grown) problem("the log: " + grown.fault().text(), std::to_string(index));
       }
       ++index;
     }

@@ -119,7 +119,8 @@ void print_summary(const Json& json) {
     outcomes += (outcomes.empty() ? "" : ", ") + name + " " + format_count(count.as_int());
   }
   std::printf(
-      "%s captures, %s articles, %s new snapshots in %.1f s (%s)\n%s\n%s URLs known, %s of them wait for their sites\n",
+      "%s captures, %s articles, %s new snapshots in %.1f s (%s)\n%s\n%s URLs known, %s of them "
+      "wait for their sites\n",
       format_count(json["captures"].as_int()).c_str(),
       format_count(json["articles"].as_int()).c_str(),
       format_count(json["snapshots"].as_int()).c_str(), json["seconds"].as_double(),

@@ -64,9 +64,11 @@ class ShardTest : public ::testing::Test {
     return event;
   }
 
-  static records::ArticleEvent unchanged(const std::string& url, Time time) {
+  // What a server answers that says of `page` that it is still there.
+  static records::ArticleEvent unchanged(const records::ArticleEvent& page, Time time) {
     records::ArticleEvent event;
-    event.capture.url = url;
+    event.capture.url = page.capture.url;
+    event.capture.payload_digest = page.capture.payload_digest;
     event.capture.time = time;
     event.capture.status = 304;
     event.capture.outcome = event.outcome = Outcome::kUnchanged;
@@ -139,9 +141,10 @@ TEST_F(ShardTest, AnUnchangedArticleIsASightingAndAnEditedOneAVersion) {
 }
 
 TEST_F(ShardTest, ARevisitSeesWhatWasSeenLast) {
-  put({event_of("https://a.example/x", kStart)});
+  const auto page = event_of("https://a.example/x", kStart);
+  put({page});
 
-  put({unchanged("https://a.example/x", kStart + minutes(5))});
+  put({unchanged(page, kStart + minutes(5))});
 
   const auto snapshot = *shard_->as_of("example,a)/x", Time::max());
   EXPECT_EQ(snapshot.sightings, 2u);
@@ -333,28 +336,60 @@ TEST_F(ShardTest, ChangesNameEverySnapshotThatAnIndexMustLookAtAgain) {
   EXPECT_EQ(shard_->changes(2, 100)->size(), 1u);
 }
 
-TEST_F(ShardTest, VerifyFindsDamage) {
-  const auto event = event_of("https://a.example/x", kStart);
-  put({event});
-  shard_.reset();
-  {
-    kv::Options options;
-    for (const auto name :
-         {kSnapshots, kCaptures, kByTime, kBySequence, kStories, kChanges, kLog, kMeta}) {
-      options.families.push_back({std::string(name)});
+// Whatever row is taken away, it is missed.
+TEST_F(ShardTest, VerifyMissesEveryRow) {
+  const auto page = event_of("https://a.example/x", kStart);
+  put({page, unchanged(page, kStart + minutes(1)),
+       event_of("https://a.example/x", kStart + hours(1), {"Another text of this very article."}),
+       event_of("https://b.example/y", kStart + hours(2))},
+      4);
+  kv::Options options;
+  for (const auto name : kFamilies) {
+    options.families.push_back({std::string(name), name != kTexts && name != kPayloads});
+  }
+  for (const auto family : kFamilies) {
+    // What leads to candidates for copies may be short of a row: it finds less, and says nothing
+    // wrong. Where to read on is the bus's to check.
+    if (family == kStories || family == kMeta) continue;
+    std::vector<std::pair<std::string, std::string>> rows;
+    shard_.reset();
+    {
+      auto store = *kv::Store::open(folder_.path() / "store", options);
+      auto cursor = store.scan(family);
+      while (cursor.next()) rows.emplace_back(cursor.key(), cursor.value());
     }
-    for (const auto name : {kTexts, kPayloads})
-      options.families.push_back({std::string(name), false});
-    auto store = *kv::Store::open(folder_.path() / "store", options);
-    kv::Batch batch;
-    batch.remove(kTexts, event.text_hash.view());
-    ASSERT_TRUE(store.write(batch).ok());
+    EXPECT_FALSE(rows.empty()) << family;
+    for (const auto& [key, value] : rows) {
+      const auto write = [&](bool there) {
+        shard_.reset();
+        auto store = *kv::Store::open(folder_.path() / "store", options);
+        kv::Batch batch;
+        there ? batch.put(family, key, value) : batch.remove(family, key);
+        ASSERT_TRUE(store.write(batch).ok());
+      };
+      write(false);
+      open();
+      EXPECT_GE(shard_->verify({})->problem_count, 1u) << family << " " << to_hex(key);
+      write(true);
+    }
   }
   open();
+  expect_sound();
+}
 
-  const auto report = *shard_->verify({});
+TEST_F(ShardTest, AWallThatDoesNotChangeIsNoSightingOfTheArticleBehindIt) {
+  auto wall = event_of("https://a.example/x", kStart + minutes(5));
+  wall.article.reset();
+  wall.outcome = Outcome::kConsentWall;
+  wall.content_hash = wall.text_hash = {};
+  put({event_of("https://a.example/x", kStart), wall});
 
-  EXPECT_GE(report.problem_count, 1u);
+  put({unchanged(wall, kStart + minutes(10))});
+
+  const auto snapshot = *shard_->as_of("example,a)/x", Time::max());
+  EXPECT_EQ(snapshot.sightings, 1u);
+  EXPECT_EQ(snapshot.last_seen, kStart);
+  expect_sound();
 }
 
 // A replay from any point gives the archive that one pass gives.
@@ -364,8 +399,8 @@ TEST_F(ShardTest, ReplaysFromAnyPointChangeNothing) {
   for (int i = 0; i < 60; ++i) {
     const std::string url = "https://a.example/" + std::to_string(random.below(6));
     const Time time = kStart + minutes(i);
-    if (random.chance(0.3)) {
-      events.push_back(unchanged(url, time));
+    if (!events.empty() && random.chance(0.3)) {
+      events.push_back(unchanged(events[random.below(events.size())], time));
     } else {
       events.push_back(event_of(
           url, time, {"Variant " + std::to_string(random.below(3)) + " of this article."}));
