@@ -64,10 +64,10 @@ std::string values_help(const Command& command) {
        {"TIME", "2026-11-22 or 2026-11-22T10:00:00Z"},
        {"ADDRESS:PORT", "127.0.0.1:7400 or [::1]:7400; port 0 is any free one"}}};
   std::vector<std::vector<std::string>> rows;
-  for (const auto& [value, how] : kNotations) {
+  for (const auto& notation : kNotations) {
     const bool here = std::ranges::any_of(
-        command.settings, [&](const Setting& setting) { return setting.value == value; });
-    if (here) rows.push_back({"  " + std::string(value), std::string(how)});
+        command.settings, [&](const Setting& setting) { return setting.value == notation.value; });
+    if (here) rows.push_back({"  " + std::string(notation.value), std::string(notation.how)});
   }
   return rows.empty() ? std::string() : "\nValues:\n" + format_table(rows);
 }

@@ -162,7 +162,7 @@ Result<YamlNode> parse_yaml(std::string_view text, std::string_view name) {
 std::string yaml_scalar(std::string_view text) {
   YAML::Emitter emitter;
   emitter << YAML::Node(std::string(text));
-  const std::string plain = emitter.c_str();
+  std::string plain = emitter.c_str();
   // The emitter leaves words alone that read back as something else than text.
   const bool word_of_yaml = text.empty() || iequals(text, "null") || iequals(text, "true") ||
                             iequals(text, "false") || iequals(text, "yes") || iequals(text, "no") ||

@@ -130,6 +130,7 @@ void print_summary(const Json& json) {
 
 Result<app::ExitCode> run(const Options& options) {
   TRY(configure_log(options.crawl));
+  TRY(check_free(options.crawl.data));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(sources, seeds::load(options.crawl.seeds));
   TRY_LET(pipeline_options, to_pipeline(options.crawl));

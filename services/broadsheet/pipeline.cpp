@@ -40,6 +40,11 @@ Result<void> check_layout(const std::filesystem::path& data, int partitions) {
                    data.string(), "start it with that number, or use another folder");
 }
 
+bool is_served(const std::filesystem::path& data) {
+  return kv::is_open_elsewhere(data / kFrontierFolder) ||
+         kv::is_open_elsewhere(data / kShardsFolder / "0000" / "store");
+}
+
 }  // namespace
 
 struct Pipeline::Impl {
@@ -178,6 +183,12 @@ Result<bool> Pipeline::is_idle(Duration idle) {
   return still_waiting == 0 && indexer().unindexed() == 0;
 }
 
+Result<void> check_free(const std::filesystem::path& data) {
+  if (!is_served(data)) return {};
+  return unavailable("another process works on this folder", data.string(),
+                     "stop it, or use another folder");
+}
+
 Result<void> check_unserved(const std::filesystem::path& data) {
   std::error_code ignored;
   if (!std::filesystem::exists(data, ignored)) {
@@ -187,12 +198,9 @@ Result<void> check_unserved(const std::filesystem::path& data) {
     return not_found("there is no archive in this folder", data.string(),
                      "name the --data folder of a crawl");
   }
-  for (const auto& store : {data / kFrontierFolder, data / kShardsFolder / "0000" / "store"}) {
-    if (!kv::is_open_elsewhere(store)) continue;
-    return unavailable("another process serves this folder", data.string(),
-                       "ask that process, with --server instead of --data, or stop it");
-  }
-  return {};
+  if (!is_served(data)) return {};
+  return unavailable("another process serves this folder", data.string(),
+                     "ask that process, with --server instead of --data, or stop it");
 }
 
 Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {

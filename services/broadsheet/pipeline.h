@@ -58,6 +58,10 @@ class Pipeline {
   std::unique_ptr<Impl> impl_;
 };
 
+// That no other process works on this folder, which may not be there yet. kUnavailable. Reads and
+// changes nothing; call it before anything of the folder is opened.
+Result<void> check_free(const std::filesystem::path& data);
+
 // That this is a data folder, and that no other process works on it. kNotFound, kUnavailable; reads
 // and changes nothing. Call it before anything of the folder is opened.
 Result<void> check_unserved(const std::filesystem::path& data);

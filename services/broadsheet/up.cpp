@@ -92,6 +92,7 @@ Result<app::ExitCode> run(const UpOptions& options) {
   TRY(configure_log(options.crawl));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(access, check_access(options));
+  TRY(check_free(options.crawl.data));
   TRY_LET(sources, seeds::load(options.crawl.seeds));
   TRY_LET(pipeline_options, to_pipeline(options.crawl));
   app::Readiness readiness;

@@ -35,7 +35,7 @@ class Places {
         column_ = 1;
       }
     }
-    const std::string place =
+    std::string place =
         std::string(name_) + ":" + std::to_string(line_) + ":" + std::to_string(column_);
     at_ = std::min(found + 1, text_.size());
     ++column_;
