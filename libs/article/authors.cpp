@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "article/date_tokens.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -30,11 +31,12 @@ constexpr std::string_view kJoints[] = {
     " και ", " with ", " & ",  " · ", " | ", "、",   " • ",   "،",    "؛"};
 // A part that holds one of these words (folded) is a role or a phrase, not a name.
 constexpr std::string_view kNotNames[] = {
-    "editor",       "correspondent", "reporter",  "editors",   "team",      "desk",  "reporters",
-    "redaktor",     "redaccion",     "redazione", "redaction", "redaktion", "staff", "writer",
-    "journalist",   "redakteur",     "updated",   "published", "minutes",   "read",  "follow",
-    "share",        "contributor",   "http",      "www",       "@",         "admin", "posted",
-    "korrespondent"};
+    "editor",        "correspondent", "reporter",  "editors",   "team",      "desk",    "reporters",
+    "redaktor",      "redaccion",     "redazione", "redaction", "redaktion", "staff",   "writer",
+    "journalist",    "redakteur",     "updated",   "published", "minutes",   "read",    "follow",
+    "share",         "contributor",   "http",      "www",       "@",         "admin",   "posted",
+    "korrespondent", "bio",           "view",      "posts",     "facebook",  "twitter", "instagram",
+    "linkedin",      "author",        "authors",   "company",   "about",     "more",    "profile"};
 
 // How many bytes at the beginning of a folded text say "by"; 0: none.
 std::size_t by_length(std::string_view folded) {
@@ -62,19 +64,23 @@ bool looks_like_name(std::string_view name) {
   });
 }
 
+std::string_view last_characters(std::string_view text, std::size_t count) {
+  std::size_t at = text.size();
+  while (count > 0 && at > 0) {
+    --at;
+    if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) --count;
+  }
+  return text.substr(at);
+}
+
 std::string without_by(std::string text) {
   for (int times = 0; times < 3; ++times) {
     const std::string folded = text::fold(text);
     const std::size_t cut = by_length(folded);
     if (cut == 0) break;
-    // Folding may change lengths: what is left is the end of the text with as many characters.
+    // Folding may change lengths; what is left has as many characters.
     const std::size_t keep = text::length(std::string_view(folded).substr(cut));
-    std::size_t at = text.size();
-    for (std::size_t left = keep; left > 0 && at > 0;) {
-      --at;
-      if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) --left;
-    }
-    text = std::string(trim(std::string_view(text).substr(at)));
+    text = std::string(trim(last_characters(text, keep)));
   }
   return text;
 }
@@ -106,6 +112,34 @@ std::vector<std::string> parts_of(const std::string& byline) {
 }
 
 }  // namespace
+
+std::string before_date(std::string_view line) {
+  constexpr std::string_view kEnds[] = {"on",        "at",      "-",      "–",    "—",  "•",  "●",
+                                        "published", "updated", "posted", "last", "am", "um", "le"};
+  const auto cut = line.find_first_of("0123456789|");
+  std::string name(trim(line.substr(0, cut)));
+  if (cut == std::string_view::npos) return name;
+  while (!name.empty()) {
+    const auto space = name.rfind(' ');
+    const std::size_t begin = space == std::string::npos ? 0 : space + 1;
+    std::string word = text::fold(name.substr(begin));
+    while (word.ends_with('.') || word.ends_with(':') || word.ends_with(',')) word.pop_back();
+    if (std::ranges::find(kEnds, word) == std::end(kEnds) && !month_of(word)) break;
+    name.resize(space == std::string::npos ? 0 : space);
+  }
+  return name;
+}
+
+std::string signature_in(std::string_view line) {
+  const std::string folded = text::fold(line);
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    if (at > 0 && folded[at - 1] != ' ') continue;
+    if (by_length(std::string_view(folded).substr(at)) == 0) continue;
+    // Folding may change lengths; what is left has as many characters.
+    return std::string(last_characters(line, text::length(std::string_view(folded).substr(at))));
+  }
+  return {};
+}
 
 bool begins_like_a_byline(std::string_view line) { return by_length(text::fold(line)) > 0; }
 

@@ -12,6 +12,12 @@ namespace broadsheet::article {
 // in it.
 std::vector<std::string> names_in(std::string_view byline);
 
+// "Jane Doe on November 22, 2026" → "Jane Doe".
+std::string before_date(std::string_view line);
+
+// "Posted on Friday by Jane Doe in Politics" → "by Jane Doe in Politics"; empty if nobody signs.
+std::string signature_in(std::string_view line);
+
 // "By Jane Doe", "Von …", "文・…": what says by itself that names follow.
 bool begins_like_a_byline(std::string_view line);
 

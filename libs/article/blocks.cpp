@@ -91,6 +91,7 @@ bool is_skipped(Tag tag) {
     case Tag::kMap:
     case Tag::kDialog:
     case Tag::kHead:
+    case Tag::kTitle:
     case Tag::kRt:
     case Tag::kRp:
       return true;

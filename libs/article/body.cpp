@@ -2,7 +2,9 @@
 // First the place, then block by block within it.
 #include "article/body.h"
 
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "article/container.h"
 #include "article/evidence.h"
@@ -18,34 +20,62 @@ using records::ParagraphKind;
 constexpr std::size_t kGoodLength = 60;  // a sentence
 constexpr double kJunkLinkDensity = 0.6;
 
+bool is_beside_the_text(const Block& block) {
+  return block.kind == ParagraphKind::kCaption || block.kind == ParagraphKind::kNotice;
+}
+
+// What a box of the page may follow its heading with; an advertisement may stand anywhere.
+bool ends_a_heading(const Block& block) {
+  if (block.boilerplate != nullptr) return !std::string_view(block.boilerplate).starts_with("ad");
+  return block.link_density() > kJunkLinkDensity || leads_away(block);
+}
+
+// A sentence may hold long links. Its own words are what a list of links lacks.
+bool is_mostly_links(const Block& block) {
+  constexpr std::size_t kOwnWords = 20;
+  if (block.link_density() <= kJunkLinkDensity) return false;
+  return !block.node->is(html::Tag::kP) || block.length - block.link_length < kOwnWords ||
+         !ends_like_a_sentence(block.text);
+}
+
+// Says of one block after the other why it is not the text.
 class Chooser {
  public:
-  explicit Chooser(const std::string& title) : title_(text::fold(title)) {}
+  Chooser(const std::string& title, const Place& place)
+      : title_(text::fold(title)), exact_(place.exact) {}
 
   // Null: keep it.
   const char* reject(const Block& block, bool held, bool confirmed) {
     if (!held) return "outside the article";
-    if (block.boilerplate != nullptr && !confirmed) return block.boilerplate;
-    if (block.kind == ParagraphKind::kCaption || block.kind == ParagraphKind::kNotice) {
-      return nullptr;
-    }
-    if (block.small_print && !confirmed) return "small print";
+    if (confirmed) return keep(block);
+    if (block.boilerplate != nullptr) return block.boilerplate;
+    if (is_beside_the_text(block)) return nullptr;
+    if (block.small_print) return "small print";
     if (!started_ && block.length < title_.size() * 2 && text::fold(block.text) == title_) {
       return "the title";
     }
-    if (block.link_density() > kJunkLinkDensity && !confirmed) return "mostly links";
-    if (!confirmed && is_label(block)) return "a label";
-    if (!confirmed && leads_away(block)) return "leads away";
-    if (!started_ && block.length < kGoodLength && !confirmed &&
-        (block.kind != ParagraphKind::kText || !ends_like_a_sentence(block.text))) {
-      return "before the text";
-    }
+    if (is_mostly_links(block)) return "mostly links";
+    if (is_label(block)) return "a label";
+    if (leads_away(block)) return "leads away";
+    if (!started_ && is_before_the_text(block)) return "before the text";
+    return keep(block);
+  }
+
+ private:
+  const char* keep(const Block& block) {
     if (is_repeated(block)) return "said before";
     if (block.length >= kGoodLength) started_ = true;
     return nullptr;
   }
 
- private:
+  // Names and dates stand above the text. Where the container is the text and nothing else, it may
+  // begin with a heading or a list.
+  bool is_before_the_text(const Block& block) const {
+    if (block.length >= kGoodLength) return false;
+    if (block.kind == ParagraphKind::kText) return !ends_like_a_sentence(block.text);
+    return !exact_;
+  }
+
   // The same again in other markup is a pulled quote or a copy for small screens. In the same
   // markup, somebody said it again.
   bool is_repeated(const Block& block) {
@@ -55,34 +85,68 @@ class Chooser {
   }
 
   std::string title_;
+  bool exact_;
   std::unordered_map<std::string, const html::Node*> seen_;
   bool started_ = false;
 };
 
-// Headings, and short lines that are no sentences, belong to nothing when the text has ended.
+// A heading of a list of the world's best bicycles leads to other sites, a teaser to this one.
+bool leads_within(const Block& block, std::string_view host) {
+  const auto* link = block.node->parent != nullptr && block.node->parent->is(html::Tag::kA)
+                         ? block.node->parent
+                         : html::find(block.node, html::Tag::kA);
+  if (link == nullptr) return false;
+  const auto href = link->attribute("href");
+  return href.find("//") == std::string_view::npos || href.find(host) != std::string_view::npos;
+}
+
+// Collects what was chosen. Headings wait for what they stand over.
+class Collector {
+ public:
+  Collector(Body& body, std::string_view host) : body_(body), host_(host) {}
+
+  void take(const Block& block) {
+    if (is_beside_the_text(block)) {
+      body_.paragraphs.push_back({block.kind, block.text});
+      return;
+    }
+    if (block.kind == ParagraphKind::kHeading) {
+      headings_.push_back({block.kind, block.text});
+      return;
+    }
+    for (auto& heading : headings_) body_.paragraphs.push_back(std::move(heading));
+    headings_.clear();
+    body_.paragraphs.push_back({block.kind, block.text});
+    body_.length += block.length;
+    if (block.length < kGoodLength) return;
+    ++body_.paragraphs_long;
+    if (std::exchange(teasing_, false)) ++body_.teasers;
+  }
+
+  void leave(const Block& block) {
+    if (!ends_a_heading(block)) return;
+    headings_.clear();
+    const bool heading = block.boilerplate == nullptr && block.kind == ParagraphKind::kHeading;
+    teasing_ = teasing_ || (heading && leads_within(block, host_));
+  }
+
+ private:
+  Body& body_;
+  std::string_view host_;
+  std::vector<records::Paragraph> headings_;
+  bool teasing_ = false;
+};
+
+// Short lines that are no sentences belong to nothing when the text has ended.
 void trim_end(std::vector<records::Paragraph>& paragraphs) {
   constexpr std::size_t kShort = 60;
   while (!paragraphs.empty()) {
     const auto& last = paragraphs.back();
-    const bool sentence = ends_like_a_sentence(last.text);
-    const bool tail = last.kind == ParagraphKind::kHeading ||
-                      (last.kind == ParagraphKind::kText && last.text.size() < kShort && !sentence);
+    const bool tail = last.kind == ParagraphKind::kText && last.text.size() < kShort &&
+                      !ends_like_a_sentence(last.text);
     if (!tail) return;
     paragraphs.pop_back();
   }
-}
-
-// A heading over nothing: over pictures, or over another heading of a box that was left out.
-void drop_empty_headings(std::vector<records::Paragraph>& paragraphs) {
-  const auto over_nothing = [&](std::size_t i) {
-    if (paragraphs[i].kind != ParagraphKind::kHeading) return false;
-    return i + 1 == paragraphs.size() || paragraphs[i + 1].kind == ParagraphKind::kCaption;
-  };
-  std::vector<records::Paragraph> kept;
-  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    if (!over_nothing(i)) kept.push_back(std::move(paragraphs[i]));
-  }
-  paragraphs = std::move(kept);
 }
 
 }  // namespace
@@ -97,23 +161,23 @@ Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
   const Place place = find_place(blocks, confirmed, headline.node);
   body.container = place.container;
   body.marked = place.marked;
-  Chooser chooser(headline.title);
+  Chooser chooser(headline.title, place);
+  Collector collector(body, headline.host);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& block = blocks[i];
     if (is_good(block)) body.good_length += block.length;
     const char* why = chooser.reject(block, place.holds[i], confirmed[i]);
+    if (why == nullptr) {
+      collector.take(block);
+    } else if (place.holds[i]) {
+      collector.leave(block);
+    }
     if (explain) {
       body.verdicts.push_back({path_of(block.node), text::shorten(block.text, 80), why == nullptr,
                                why == nullptr ? "part of the article" : why,
                                1 - block.link_density()});
     }
-    if (why != nullptr) continue;
-    body.paragraphs.push_back({block.kind, block.text});
-    if (block.kind == ParagraphKind::kCaption || block.kind == ParagraphKind::kNotice) continue;
-    body.length += block.length;
-    if (block.length >= kGoodLength) ++body.paragraphs_long;
   }
-  drop_empty_headings(body.paragraphs);
   trim_end(body.paragraphs);
   return body;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "article/blocks.h"
@@ -17,12 +18,14 @@ struct Body {
   std::size_t good_length = 0;      // of all text of the page that reads like paragraphs
   bool marked = false;              // the markup says that the container is an article or its text
   std::size_t paragraphs_long = 0;  // that read like sentences
+  std::size_t teasers = 0;          // of them, under a heading that leads to more
   std::vector<BlockVerdict> verdicts;
 };
 
 struct Headline {
   std::string title;                 // left out where it stands at the head
   const html::Node* node = nullptr;  // the heading on the page, if it is known
+  std::string_view host = {};        // where the page was served
 };
 
 // `article_body` is what JSON-LD says the text is.

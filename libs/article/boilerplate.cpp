@@ -3,9 +3,11 @@
 #include "article/boilerplate.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
-#include <vector>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 #include "core/strings.h"
 
@@ -18,48 +20,50 @@ using html::Tag;
 
 // Words of class and id names. A word counts where it stands alone between hyphens, underscores and
 // changes of case: "share-bar", "shareBar", "share".
-constexpr std::array kBoilerplateWords = {
-    "comment",       "comments",    "commentlist",  "respond",
-    "reply",         "disqus",      "share",        "sharing",
-    "sharedaddy",    "social",      "sharebar",     "addtoany",
-    "related",       "recommended", "recommend",    "recommendations",
-    "newsletter",    "subscribe",   "subscription", "signup",
-    "promo",         "promoted",    "promotion",    "advert",
-    "advertisement", "ad",          "ads",          "adslot",
-    "sponsored",     "cookie",      "cookies",      "consent",
-    "gdpr",          "breadcrumb",  "breadcrumbs",  "sidebar",
-    "widget",        "widgets",     "footer",       "nav",
-    "navigation",    "navbar",      "menu",         "tags",
-    "taglist",       "tagcloud",    "bio",          "byline",
-    "pagination",    "pager",       "popular",      "trending",
-    "mostread",      "outbrain",    "taboola",      "toolbar",
-    "popup",         "modal",       "banner",       "masthead",
-    "skip",          "login",       "paywall",      "regwall",
-    "teaser",        "teasers",     "copyright",    "disclaimer",
-    "credits",       "jp",          "relatedposts", "readmore",
-    "more",          "print",       "meta",         "postmeta",
-    "entrymeta",     "authorbox",   "toc",          "backtotop",
-    "scrolltop",     "morestories", "alsoread",     "nextpost",
-    "gallery",       "slideshow",   "carousel",     "views",
-    "timestamp",     "advertising", "adunit",       "livefeed",
-    "recirculation", "recirc",      "readnext",     "upnext",
-    "newsletters",   "yarpp",       "donation",     "trailer",
+// clang-format off
+constexpr std::string_view kBoilerplateWords[] = {
+    "abh", "ad", "addtoany", "ads", "adslot", "adunit", "advert", "advertisement", "advertising",
+    "alsoread", "authorbox", "backtotop", "banner", "bio", "biographia", "breadcrumb",
+    "breadcrumbs", "byline", "carousel", "comment", "commentlist", "comments", "consent", "cookie",
+    "cookies", "copyright", "credits", "disclaimer", "disqus", "donation", "entrymeta", "factbox",
+    "footer", "gallery", "gdpr", "infobox", "jp", "livefeed", "login", "masthead", "menu", "meta",
+    "modal", "more", "morestories", "mostread", "nav", "navbar", "navigation", "newsletter",
+    "newsletters", "nextpost", "outbrain", "pager", "pagination", "paywall", "poll", "polls",
+    "popular", "popup", "postmeta", "postmetadata", "postviews", "print", "promo", "promoted", "promotion",
+    "ratings", "readmore", "readnext", "recirc", "recirculation", "recommend", "recommendations",
+    "recommended", "regwall", "related", "relatedposts", "reply", "respond", "saboxplugin",
+    "scrolltop", "share", "sharebar", "sharedaddy", "sharethis", "sharing", "sidebar", "signup",
+    "skip", "slideshow", "social", "socials", "sponsored", "starbox", "subscribe", "subscription",
+    "subscriptions", "taboola", "tagcloud", "tagline", "taglist", "tags", "teaser", "teasers",
+    "ticker", "timestamp", "toc", "toolbar", "trailer", "trending", "upnext", "views", "widget",
+    "widgets", "yarpp",
 };
+// clang-format on
 
 // What such a word may stand behind without being boilerplate: "has-sidebar" is said of the whole,
 // and page builders call each of their parts a widget.
-constexpr std::array kExemptWords = {"has", "no", "with", "without", "hide", "elementor"};
+constexpr std::string_view kExemptWords[] = {"has", "no", "with", "without", "hide", "elementor"};
 
 // The same said in two words: "also-read", "most_viewed".
-constexpr std::array kBoilerplatePairs = {
-    "also read",   "read also",    "most read",   "most viewed",  "most popular", "author box",
-    "author info", "author desc",  "author card", "about author", "read more",    "see also",
-    "read next",   "up next",      "back top",    "scroll top",   "next prev",    "post nav",
-    "sign up",     "more stories", "more news",   "top stories",  "post tags",    "follow us",
+// clang-format off
+constexpr std::pair<std::string_view, std::string_view> kBoilerplatePairs[] = {
+    {"about", "author"}, {"also", "read"}, {"author", "bio"}, {"author", "box"},
+    {"author", "boxes"}, {"author", "card"}, {"author", "content"}, {"author", "desc"},
+    {"author", "description"}, {"author", "details"}, {"author", "info"}, {"author", "profile"},
+    {"author", "widget"}, {"authors", "box"}, {"authors", "boxes"}, {"back", "top"},
+    {"block", "query"}, {"box", "author"}, {"entry", "footer"}, {"fact", "box"}, {"follow", "us"},
+    {"info", "box"}, {"latest", "comments"}, {"latest", "news"}, {"latest", "posts"},
+    {"more", "news"}, {"more", "stories"}, {"most", "popular"}, {"most", "read"},
+    {"most", "viewed"}, {"next", "prev"}, {"post", "author"}, {"post", "nav"}, {"post", "share"},
+    {"post", "sharing"}, {"post", "tags"}, {"rate", "post"}, {"read", "also"}, {"read", "more"},
+    {"read", "next"}, {"recent", "comments"}, {"recent", "posts"}, {"related", "article"},
+    {"scroll", "top"}, {"see", "also"}, {"sign", "up"}, {"tag", "cloud"}, {"top", "stories"},
+    {"up", "next"},
 };
+// clang-format on
 
-constexpr std::array kNoticeWords = {"correction",    "corrections", "notice",
-                                     "clarification", "note",        "editornote"};
+constexpr std::string_view kNoticeWords[] = {"correction",    "corrections", "notice",
+                                             "clarification", "note",        "editornote"};
 
 // Calls `see` with each word in lower case and the word before it, until it returns true.
 template <typename See>
@@ -86,23 +90,27 @@ bool any_word(std::string_view names, See see) {
   return done();
 }
 
+// Null, or the word of `names` that is one of ours.
 const char* word_in(std::string_view names) {
+  static const std::unordered_set<std::string_view> kWords(std::begin(kBoilerplateWords),
+                                                           std::end(kBoilerplateWords));
   const char* found = nullptr;
   any_word(names, [&](const std::string& word, const std::string& before) {
-    if (std::ranges::find(kExemptWords, before) != kExemptWords.end()) return false;
-    for (const char* known : kBoilerplateWords) {
-      if (word == known) found = known;
-    }
+    if (std::ranges::find(kExemptWords, before) != std::end(kExemptWords)) return false;
+    if (const auto known = kWords.find(word); known != kWords.end()) found = known->data();
     if (found == nullptr && !before.empty()) {
-      const std::string pair = before + " " + word;
-      for (const char* known : kBoilerplatePairs) {
-        if (pair == known) found = known;
+      for (const auto& [first, second] : kBoilerplatePairs) {
+        if (word == second && before == first) found = first.data();
       }
     }
     return found != nullptr;
   });
   return found;
 }
+
+// Of a box it says that it leads elsewhere; of a paragraph that it is the lead, or that it is what
+// one pays for.
+bool is_said_of_text(std::string_view word) { return word == "teaser" || word == "paywall"; }
 
 }  // namespace
 
@@ -132,7 +140,13 @@ const char* boilerplate_tag(const html::Node& node) {
 }
 
 bool is_hidden(const html::Node& node) {
-  if (node.has_attribute("hidden") || iequals(node.attribute("aria-hidden"), "true")) return true;
+  if (node.has_attribute("hidden")) return true;
+  // Menus and dialogs that are not open. A paragraph is hidden from screen readers alone.
+  if (iequals(node.attribute("aria-hidden"), "true") && !node.is(Tag::kP)) return true;
+  // What only those hear who do not see the page.
+  for (const char* name : {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}) {
+    if (node.has_class(name)) return true;
+  }
   const auto style = node.attribute("style");
   if (style.empty()) return false;
   std::string plain = ascii_lower(style);
@@ -152,13 +166,17 @@ bool is_embed(const html::Node& node) {
 }
 
 bool holds_comments(const html::Node& node) {
+  constexpr std::string_view kNames[] = {"comments",      "comment-list",  "commentlist",
+                                         "comments-area", "comment",       "comment-body",
+                                         "comments-list", "disqus_thread", "respond",
+                                         "comment-wrap",  "comments-wrap", "wpdcom"};
   if (node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;
-  for (const char* name :
-       {"comments", "comment-list", "commentlist", "comments-area", "comment", "comment-body",
-        "comments-list", "disqus_thread", "respond", "comment-wrap"}) {
-    if (node.has_class(name) || node.attribute("id") == name) return true;
-  }
-  return false;
+  const auto id = node.attribute("id");
+  if (std::ranges::find(kNames, id) != std::end(kNames)) return true;
+  const auto classes = split(node.attribute("class"), ' ');
+  return std::ranges::any_of(classes, [&](std::string_view one) {
+    return std::ranges::find(kNames, one) != std::end(kNames);
+  });
 }
 
 bool is_caption(const html::Node& node) {
@@ -169,7 +187,7 @@ bool is_caption(const html::Node& node) {
 
 bool is_notice(const html::Node& node) {
   return any_word(node.attribute("class"), [](const std::string& word, const std::string&) {
-    return std::ranges::find(kNoticeWords, word) != kNoticeWords.end();
+    return std::ranges::find(kNoticeWords, word) != std::end(kNoticeWords);
   });
 }
 
@@ -179,8 +197,9 @@ const char* boilerplate_word(const html::Node& node) {
   // WordPress writes the post's categories and tags into the class of the post.
   if (node.has_class("hentry") || node.has_class("type-post")) return nullptr;
   if (trim(classes) == "status") return "status";
-  if (const char* word = word_in(classes)) return word;
-  return word_in(node.attribute("id"));
+  const char* word = word_in(classes);
+  if (word == nullptr) word = word_in(node.attribute("id"));
+  return word != nullptr && !(node.is(Tag::kP) && is_said_of_text(word)) ? word : nullptr;
 }
 
 }  // namespace broadsheet::article

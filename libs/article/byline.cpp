@@ -3,6 +3,7 @@
 #include "article/byline.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "article/authors.h"
 #include "article/dates.h"
@@ -13,16 +14,29 @@ namespace broadsheet::article {
 namespace {
 
 constexpr std::size_t kBlocksMax = 16;       // between the headline and the text
-constexpr std::size_t kLineLengthMax = 200;  // A longer one is a paragraph.
+constexpr std::size_t kLineLengthMax = 280;  // A longer one is a paragraph.
 constexpr std::size_t kParagraphLength = 90;
 constexpr double kDateConfidence = 0.48;
 constexpr double kAuthorConfidence = 0.52;
 
 bool is_date(const std::string& line) { return parse_date(line, "").has_value(); }
 
+// "Jane Doe in Politics": what themes write behind the name.
+std::string without_section(std::string names) {
+  if (const auto at = names.find(" in "); at != std::string::npos) names.resize(at);
+  return names;
+}
+
+bool is_post_meta(const Block& block) {
+  return block.boilerplate != nullptr &&
+         std::string_view(block.boilerplate).find("meta") != std::string_view::npos;
+}
+
 class BylineReader {
  public:
   explicit BylineReader(Candidates& out) : out_(out) {}
+
+  [[nodiscard]] bool dated() const { return dated_; }
 
   void read(const Block& block) {
     if (block.lines.empty()) {
@@ -39,9 +53,11 @@ class BylineReader {
       out_.push_back({FieldKind::kPublished, "byline", line, kDateConfidence});
       dated_ = true;
     }
-    if (signed_ || !begins_like_a_byline(line)) return;
-    // The date may follow in the same line.
-    const std::string names = line.substr(0, line.find_first_of("0123456789|"));
+    if (signed_) return;
+    // In a line that has a date the author may come after it: "Posted on Friday by Jane Doe".
+    const bool whole = begins_like_a_byline(line);
+    if (!whole && !is_date(line)) return;
+    const std::string names = without_section(before_date(whole ? line : signature_in(line)));
     if (names_in(names).empty()) return;
     out_.push_back({FieldKind::kAuthor, "byline", names, kAuthorConfidence});
     signed_ = true;
@@ -66,8 +82,12 @@ void read_byline(const std::vector<Block>& blocks, const std::string& title, Can
   for (auto block = headline + 1; block != blocks.end() && seen < kBlocksMax; ++block, ++seen) {
     const bool paragraph = block->length >= kParagraphLength && block->boilerplate == nullptr &&
                            !block->small_print && !is_date(block->text);
-    if (paragraph) return;
+    if (paragraph) break;
     reader.read(*block);
+  }
+  // Some themes say it below the text.
+  for (auto block = headline + 1; block != blocks.end() && !reader.dated(); ++block) {
+    if (is_post_meta(*block)) reader.read(*block);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "article/dates.h"
 #include "article/phrases.h"
@@ -25,7 +26,7 @@ constexpr double kContainerShare = 0.72;  // of the text that a child must hold 
 constexpr double kMarkedShare = 0.4;      // … where its markup says that it is the article
 constexpr std::size_t kLeadBlocksMax = 3;
 
-constexpr const char* kBodyClasses[] = {
+constexpr std::string_view kBodyClasses[] = {
     "article-body",     "articlebody",     "entry-content",      "post-content",
     "story-body",       "article-content", "article__body",      "post-body",
     "storybody",        "article-text",    "content-body",       "body-content",
@@ -145,6 +146,19 @@ void add_lead(const std::vector<Block>& blocks, const Range& inside, const Node&
   }
 }
 
+// Text that is cut into pieces, with boxes between them, stands in several elements of one kind.
+void add_pieces(const std::vector<Block>& blocks, const Node* headline, std::vector<bool>& holds) {
+  std::unordered_set<std::string> places;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (holds[i] && is_good(blocks[i])) places.insert(path_of(blocks[i].node));
+  }
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool above = headline != nullptr && blocks[i].node->order < headline->order;
+    if (holds[i] || above || !is_good(blocks[i])) continue;
+    holds[i] = places.contains(path_of(blocks[i].node));
+  }
+}
+
 // A paragraph that is the next sibling of the container, or the next after that: tags that were
 // never closed end the container too early.
 void add_end(const std::vector<Block>& blocks, const Node& container, std::vector<bool>& holds) {
@@ -173,10 +187,12 @@ bool is_good(const Block& block) {
 
 bool marked_as_body(const Node& node) {
   if (icontains(node.attribute("itemprop"), "articlebody")) return true;
-  const std::string names =
-      ascii_lower(node.attribute("class")) + " " + ascii_lower(node.attribute("id"));
+  const auto classes = node.attribute("class");
+  const auto id = node.attribute("id");
+  if (classes.empty() && id.empty()) return false;
+  const std::string names = ascii_lower(classes) + " " + ascii_lower(id);
   return std::ranges::any_of(
-      kBodyClasses, [&](const char* name) { return names.find(name) != std::string::npos; });
+      kBodyClasses, [&](std::string_view name) { return names.find(name) != std::string::npos; });
 }
 
 Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& confirmed,
@@ -187,10 +203,12 @@ Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& conf
   place.container = choose_container(weights);
   if (place.container == nullptr) return place;
   place.marked = is_marked(*place.container, weights);
+  place.exact = marked_as_body(*place.container);
   const Range inside(*place.container);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     place.holds[i] = confirmed[i] || inside.holds(*blocks[i].node);
   }
+  if (!place.exact) add_pieces(blocks, headline, place.holds);
   if (headline != nullptr) add_lead(blocks, inside, *headline, place.holds);
   add_end(blocks, *place.container, place.holds);
   return place;

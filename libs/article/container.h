@@ -18,6 +18,7 @@ bool marked_as_body(const html::Node& node);
 struct Place {
   const html::Node* container = nullptr;  // the smallest element with most of the text
   bool marked = false;                    // the markup says that it is an article or its text
+  bool exact = false;                     // … its text, and nothing else
   // By block: in the container, or beside it as a lead or as an end that broken markup put there.
   std::vector<bool> holds = {};
 };

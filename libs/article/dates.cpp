@@ -44,68 +44,107 @@ struct Day {
   std::size_t end = 0;  // of the date in the text
 };
 
-std::optional<Day> day_from(const std::vector<DateToken>& tokens, std::size_t i,
-                            std::string_view language) {
-  const auto num = [&](std::size_t at) -> std::optional<int> {
-    return at < tokens.size() && tokens[at].digits ? number_of(tokens[at].text) : std::nullopt;
-  };
-  const auto digits_at = [&](std::size_t at) { return tokens[at].text.size(); };
-  const auto done = [&](std::optional<Time> time, std::size_t last,
-                        Precision precision = Precision::kDay) -> std::optional<Day> {
+// The day whose first token is number `i`, in one of the orders that people write.
+class DayReader {
+ public:
+  DayReader(const std::vector<DateToken>& tokens, std::string_view language)
+      : tokens_(tokens), language_(language) {}
+
+  [[nodiscard]] std::optional<Day> at(std::size_t i) const {
+    if (auto day = year_first(i)) return day;
+    if (auto day = day_first(i)) return day;
+    if (auto day = month_word_first(i)) return day;
+    return numbers_alone(i);
+  }
+
+ private:
+  static constexpr std::size_t kYearDigits = 4;
+
+  [[nodiscard]] std::optional<int> number(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].digits ? number_of(tokens_[i].text) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<int> year_at(std::size_t i) const {
+    const auto value = number(i);
+    return value && tokens_[i].text.size() == kYearDigits ? value : std::nullopt;
+  }
+
+  // A day, or a month in numbers.
+  [[nodiscard]] std::optional<int> short_number(std::size_t i) const {
+    const auto value = number(i);
+    return value && tokens_[i].text.size() <= 2 ? value : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<int> month_word(std::size_t i) const {
+    return i < tokens_.size() && !tokens_[i].digits ? month_of(tokens_[i].text) : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Day> done(std::optional<Time> time, std::size_t last,
+                                        Precision precision = Precision::kDay) const {
     if (!time) return std::nullopt;
-    return Day{*time, precision, tokens[last].begin + tokens[last].text.size()};
-  };
-  const auto word_month = [&](std::size_t at) -> std::optional<int> {
-    return at < tokens.size() && !tokens[at].digits ? month_of(tokens[at].text) : std::nullopt;
-  };
-  if (const auto y = num(i); y && digits_at(i) == 4 && num(i + 1) && num(i + 2)) {
-    if (auto day = done(day_of(*y, *num(i + 1), *num(i + 2)), i + 2))
-      return day;  // 2026-11-22, 2026年11月22日
+    return Day{*time, precision, tokens_[last].begin + tokens_[last].text.size()};
   }
-  // "2026. november 22."
-  if (const auto y = num(i); y && digits_at(i) == 4 && word_month(i + 1) && num(i + 2)) {
-    if (digits_at(i + 2) <= 2) return done(day_of(*y, *word_month(i + 1), *num(i + 2)), i + 2);
+
+  // "2026-11-22", "2026年11月22日", "2026. november 22.", "20261122"
+  [[nodiscard]] std::optional<Day> year_first(std::size_t i) const {
+    constexpr std::size_t kAllDigits = 8;
+    const auto all = number(i);
+    if (all && tokens_[i].text.size() == kAllDigits) {
+      return done(day_of(*all / 10000, *all / 100 % 100, *all % 100), i);
+    }
+    const auto year = year_at(i);
+    const auto day = number(i + 2);
+    if (!year || !day) return std::nullopt;
+    if (const auto month = number(i + 1)) return done(day_of(*year, *month, *day), i + 2);
+    const auto month = month_word(i + 1);
+    return month && short_number(i + 2) ? done(day_of(*year, *month, *day), i + 2) : std::nullopt;
   }
-  if (const auto y = num(i); y && tokens[i].text.size() == 8) {
-    if (auto day = done(day_of(*y / 10000, *y / 100 % 100, *y % 100), i)) return day;
-  }
+
   // "22 de noviembre de 2026", "22nd November 2026", "22. listopadu 2026"
-  if (const auto d = num(i); d && digits_at(i) <= 2) {
-    for (std::size_t at = i + 1; at < i + 4 && at < tokens.size(); ++at) {
-      const auto m = word_month(at);
-      if (!m) continue;
+  [[nodiscard]] std::optional<Day> day_first(std::size_t i) const {
+    const auto day = short_number(i);
+    if (!day) return std::nullopt;
+    for (std::size_t at = i + 1; at < i + 4; ++at) {
+      const auto month = month_word(at);
+      if (!month) continue;
       for (std::size_t after = at + 1; after < at + 3; ++after) {
-        const auto y = num(after);
-        if (y && digits_at(after) == 4) return done(day_of(*y, *m, *d), after);
+        if (const auto year = year_at(after)) return done(day_of(*year, *month, *day), after);
       }
     }
+    return std::nullopt;
   }
-  // "November 22, 2026"
-  if (const auto m = word_month(i)) {
+
+  // "November 22, 2026"; "November 2026"
+  [[nodiscard]] std::optional<Day> month_word_first(std::size_t i) const {
+    const auto month = month_word(i);
+    if (!month) return std::nullopt;
     for (std::size_t at = i + 1; at < i + 3; ++at) {
-      const auto d = num(at);
-      if (!d || digits_at(at) > 2) continue;
+      const auto day = short_number(at);
+      if (!day) continue;
       for (std::size_t after = at + 1; after < at + 3; ++after) {
-        const auto y = num(after);
-        if (y && digits_at(after) == 4) return done(day_of(*y, *m, *d), after);
+        if (const auto year = year_at(after)) return done(day_of(*year, *month, *day), after);
       }
     }
     // A day before it that the month does not have makes it no date.
-    const bool after_day = i > 0 && tokens[i - 1].digits && digits_at(i - 1) <= 2;
-    const auto y = num(i + 1);
-    if (y && digits_at(i + 1) == 4 && !after_day)
-      return done(day_of(*y, *m, 1), i + 1, Precision::kMonth);
+    const bool after_day = i > 0 && short_number(i - 1);
+    const auto year = year_at(i + 1);
+    if (!year || after_day) return std::nullopt;
+    return done(day_of(*year, *month, 1), i + 1, Precision::kMonth);
   }
+
   // "22.11.2026", "11/22/2026"
-  const auto a = num(i);
-  const auto b = num(i + 1);
-  const auto y = num(i + 2);
-  if (a && b && y && digits_at(i + 2) == 4 && digits_at(i) <= 2 && digits_at(i + 1) <= 2) {
-    const bool swap = *b > 12 || (month_first(language) && *a <= 12);
-    return done(swap ? day_of(*y, *a, *b) : day_of(*y, *b, *a), i + 2);
+  [[nodiscard]] std::optional<Day> numbers_alone(std::size_t i) const {
+    const auto first = short_number(i);
+    const auto second = short_number(i + 1);
+    const auto year = year_at(i + 2);
+    if (!first || !second || !year) return std::nullopt;
+    const bool swap = *second > 12 || (month_first(language_) && *first <= 12);
+    return done(swap ? day_of(*year, *first, *second) : day_of(*year, *second, *first), i + 2);
   }
-  return std::nullopt;
-}
+
+  const std::vector<DateToken>& tokens_;
+  std::string_view language_;
+};
 
 std::optional<Date> from_epoch(std::string_view text) {
   if (text.size() != 10 && text.size() != 13) return std::nullopt;
@@ -135,8 +174,9 @@ std::optional<Date> parse_date(std::string_view text, std::string_view language)
     std::fill_n(rest.begin() + static_cast<std::ptrdiff_t>(clock->begin), clock->end - clock->begin,
                 ' ');
   const auto tokens = date_tokens(rest);
+  const DayReader reader(tokens, language);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto day = day_from(tokens, i, language);
+    const auto day = reader.at(i);
     if (!day) continue;
     Date date;
     date.time = day->time;
@@ -155,9 +195,10 @@ std::optional<Date> parse_date(std::string_view text, std::string_view language)
 
 std::optional<Date> date_in_path(std::string_view path) {
   const auto tokens = date_tokens(path);
+  const DayReader reader(tokens, "");
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!tokens[i].digits || (tokens[i].text.size() != 4 && tokens[i].text.size() != 8)) continue;
-    const auto day = day_from(tokens, i, "");
+    const auto day = reader.at(i);
     if (!day) continue;
     Date date;
     date.time = day->time;

@@ -4,15 +4,14 @@
 
 #include <algorithm>
 
-#include "article/authors.h"
 #include "article/blocks.h"
 #include "article/body.h"
 #include "article/byline.h"
 #include "article/content_hash.h"
-#include "article/dates.h"
 #include "article/headline.h"
 #include "article/metadata.h"
 #include "article/outcome.h"
+#include "article/signature.h"
 #include "article/title.h"
 #include "core/strings.h"
 #include "html/links.h"
@@ -26,10 +25,8 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "2";
+constexpr std::string_view kVersion = "3";
 constexpr std::size_t kAlternativesMax = 8;
-constexpr Duration kClockSkew =
-    std::chrono::hours(26);  // A date in the reader's zone may be a day ahead.
 
 std::string_view charset_of(const records::Headers& headers) {
   const auto type = records::header(headers, "content-type");
@@ -53,6 +50,18 @@ bool is_html(const Page& page) {
   return icontains(type, "text/plain") && icontains(head, "<html");
 }
 
+// Null if either is.
+const html::Node* common_ancestor(const html::Node* a, const html::Node* b) {
+  while (a != nullptr && b != nullptr && a != b) {
+    if (a->order > b->order) {
+      a = a->parent;
+    } else {
+      b = b->parent;
+    }
+  }
+  return b == nullptr ? nullptr : a;
+}
+
 class Extractor {
  public:
   Extractor(const Page& page, const Options& options)
@@ -67,8 +76,11 @@ class Extractor {
     const auto title = choose_title(metadata_, document_, headline, blocks, page_.url.host());
     read_byline(blocks, title.value, metadata_);
     const auto* said = best(metadata_, FieldKind::kBody);
-    Body body = choose_body(blocks, {title.value, headline}, said == nullptr ? "" : said->value,
-                            options_.explain);
+    Body body = choose_body(blocks, {title.value, headline, page_.url.host()},
+                            said == nullptr ? "" : said->value, options_.explain);
+    if (const auto* scope = common_ancestor(headline, body.container)) {
+      distrust_outside(*scope, metadata_);
+    }
     const auto judgement =
         judge_page(page_, document_, metadata_, blocks, body, title, headline != nullptr);
     extraction_.outcome = judgement.outcome;
@@ -139,38 +151,10 @@ class Extractor {
   }
 
   void choose_authors() {
-    double confidence = 0;
-    std::string source;
-    for (const auto& candidate : metadata_) {
-      if (candidate.field != FieldKind::kAuthor) continue;
-      const bool same = candidate.source == source;
-      if (!same && candidate.confidence <= confidence && !article_.authors.empty()) continue;
-      const auto names = names_in(candidate.value);
-      if (names.empty()) continue;
-      if (!same) article_.authors.clear();
-      source = candidate.source;
-      confidence = candidate.confidence;
-      for (const auto& name : names) {
-        const bool publisher = best(metadata_, FieldKind::kSiteName) != nullptr &&
-                               iequals(name, best(metadata_, FieldKind::kSiteName)->value) &&
-                               names.size() > 1;
-        if (!publisher && std::ranges::find(article_.authors, name) == article_.authors.end()) {
-          article_.authors.push_back(name);
-        }
-      }
-    }
-    if (article_.authors.empty() && !page_.hint.authors.empty()) {
-      for (const auto& author : page_.hint.authors) {
-        for (auto& name : names_in(author)) article_.authors.push_back(std::move(name));
-      }
-      source = "feed";
-      confidence = 0.6;
-    }
-    if (!article_.authors.empty()) note("authors", source, confidence, FieldKind::kAuthor);
-  }
-
-  bool believable(const records::Date& date) const {
-    return page_.fetched == Time{} || date.time <= page_.fetched + kClockSkew;
+    auto authors = article::choose_authors(metadata_, page_.hint);
+    if (authors.names.empty()) return;
+    article_.authors = std::move(authors.names);
+    note("authors", authors.source, authors.confidence, FieldKind::kAuthor);
   }
 
   // The page's own word where it says more: "en-GB" puts the day first.
@@ -180,39 +164,19 @@ class Extractor {
     return says_more ? std::string_view(said->value) : std::string_view(article_.language);
   }
 
-  std::optional<records::Date> choose_date(FieldKind kind, const char* field) {
-    std::optional<records::Date> found;
-    for (const auto& candidate : metadata_) {
-      if (candidate.field != kind || (found && candidate.confidence <= found->confidence)) continue;
-      auto date = parse_date(candidate.value, date_language());
-      if (!date || !believable(*date)) continue;
-      date->source = candidate.source;
-      date->confidence = candidate.confidence;
-      found = date;
+  void choose_dates() {
+    const auto language = date_language();
+    article_.published = choose_date(metadata_, FieldKind::kPublished, language, page_.fetched);
+    if (!article_.published) {
+      article_.published = date_from_outside(page_.hint, page_.url.path(), page_.fetched);
     }
-    if (found) note(field, found->source, found->confidence, kind);
-    return found;
+    article_.modified = choose_date(metadata_, FieldKind::kModified, language, page_.fetched);
+    note_date("published", article_.published, FieldKind::kPublished);
+    note_date("modified", article_.modified, FieldKind::kModified);
   }
 
-  void choose_dates() {
-    article_.published = choose_date(FieldKind::kPublished, "published");
-    article_.modified = choose_date(FieldKind::kModified, "modified");
-    if (!article_.published && page_.hint.published) {
-      records::Date date;
-      date.time = *page_.hint.published;
-      date.precision = records::Precision::kSecond;
-      date.source = "feed";
-      date.confidence = 0.7;
-      if (believable(date)) article_.published = date;
-    }
-    if (!article_.published) {
-      article_.published = date_in_path(page_.url.path());
-      if (article_.published) {
-        article_.published->source = "url";
-        article_.published->confidence = 0.6;
-        note("published", "url", 0.6, FieldKind::kPublished);
-      }
-    }
+  void note_date(const char* field, const std::optional<records::Date>& date, FieldKind kind) {
+    if (date) note(field, date->source, date->confidence, kind);
   }
 
   void choose_image() {

@@ -35,6 +35,12 @@ constexpr std::string_view kArticleTypes[] = {
     "Review",
 };
 
+// What a page may say that it is instead.
+constexpr std::string_view kOtherTypes[] = {
+    "VideoObject", "Product",     "ProductGroup", "DiscussionForumPosting", "QAPage",
+    "Event",       "JobPosting",  "Course",       "CollectionPage",         "SearchResultsPage",
+    "AboutPage",   "ContactPage", "ProfilePage",  "SoftwareApplication"};
+
 // Raw line ends and tabs inside strings are the commonest mistake, trailing commas the next.
 std::string repaired(std::string_view script) {
   std::string out;
@@ -91,7 +97,9 @@ class Walker {
     for (const auto& item : node.as_array()) walk(item, depth + 1);
     if (!node.is_object()) return;
     if (is_article(node)) read_article(node);
-    if (has_type(node, "VideoObject")) add(FieldKind::kType, "@type", Json("VideoObject"), 0.5);
+    for (const auto type : kOtherTypes) {
+      if (has_type(node, type)) add(FieldKind::kType, "@type", Json(type), 0.5);
+    }
     for (const char* name :
          {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"}) {
       if (node[name].is_array() || node[name].is_object()) walk(node[name], depth + 1);

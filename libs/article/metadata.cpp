@@ -92,6 +92,16 @@ constexpr ItemRule kItemRules[] = {
     {"articlesection", FieldKind::kSection},  {"description", FieldKind::kDescription},
 };
 
+// "By" and "Jane Doe" are two elements with a gap that only a style sheet makes.
+std::string spaced_text(const html::Node& node) {
+  std::string out;
+  for (const auto* below = &node; below != nullptr; below = html::next_node(below, &node)) {
+    if (below->kind == html::NodeKind::kElement) out += ' ';
+    if (below->kind == html::NodeKind::kText) out += below->text;
+  }
+  return out;
+}
+
 class MetadataReader {
  public:
   explicit MetadataReader(const html::Document& document) : document_(document) {}
@@ -110,7 +120,7 @@ class MetadataReader {
       if (node->has_attribute("itemprop")) read_item(*node);
       if (node->has_attribute("class")) read_class(*node);
       if (icontains(node->attribute("rel"), "author")) {
-        add(FieldKind::kAuthor, "rel:author", html::text_content(node), 0.6);
+        add(FieldKind::kAuthor, "rel:author", html::text_content(node), 0.6, node);
       }
     }
     if (const auto* title = html::find(document_.root(), html::Tag::kTitle)) {
@@ -122,10 +132,12 @@ class MetadataReader {
   }
 
  private:
-  void add(FieldKind field, std::string source, std::string_view value, double confidence) {
+  void add(FieldKind field, std::string source, std::string_view value, double confidence,
+           const html::Node* seen = nullptr) {
     std::string text = text::normalise(value);
     if (text.empty()) return;
-    out_.push_back({field, std::move(source), std::move(text), confidence});
+    out_.push_back(
+        {field, std::move(source), std::move(text), confidence, seen == nullptr ? 0 : seen->order});
   }
 
   void read_script(const html::Node& node) {
@@ -165,7 +177,8 @@ class MetadataReader {
     const bool update = !marked && (icontains(node.attribute("class"), "updated") ||
                                     icontains(node.attribute("class"), "modified") ||
                                     iequals(node.attribute("itemprop"), "dateModified"));
-    add(update ? FieldKind::kModified : FieldKind::kPublished, "time", value, marked ? 0.65 : 0.5);
+    add(update ? FieldKind::kModified : FieldKind::kPublished, "time", value, marked ? 0.65 : 0.5,
+        &node);
   }
 
   void read_item(const html::Node& node) {
@@ -183,7 +196,7 @@ class MetadataReader {
       std::string value(node.attribute("content"));
       if (value.empty()) value = node.attribute("datetime");
       if (value.empty()) value = name_in(node, rule.field);
-      add(rule.field, "itemprop:" + std::string(rule.property), value, 0.7);
+      add(rule.field, "itemprop:" + std::string(rule.property), value, 0.7, &node);
     }
   }
 
@@ -197,18 +210,21 @@ class MetadataReader {
           words, [&](auto word) { return classes.find(word) != std::string::npos; });
     };
     const bool author = !author_seen_ && says({"author", "byline"});
+    // hAtom's name for the one date that a post must have.
+    if (node.has_class("updated")) {
+      add(FieldKind::kModified, "class:updated", html::text_content(&node), 0.4, &node);
+    }
     const bool date = !date_seen_ && says({"date", "publish", "posted-on"}) && !says({"update"});
     if (!author && !date) return;
     constexpr std::size_t kLongest = 120;
-    const std::string text = text::normalise(html::text_content(&node));
+    const std::string text = text::normalise(spaced_text(node));
     if (text.empty() || text.size() > kLongest) return;
-    if (author && !names_in(text.substr(0, text.find_first_of("0123456789|"))).empty()) {
-      add(FieldKind::kAuthor, "class:author", text.substr(0, text.find_first_of("0123456789|")),
-          0.5);
+    if (const auto names = before_date(text); author && !names_in(names).empty()) {
+      add(FieldKind::kAuthor, "class:author", names, 0.5, &node);
       author_seen_ = true;
     }
     if (date && parse_date(text, "")) {
-      add(FieldKind::kPublished, "class:date", text, 0.45);
+      add(FieldKind::kPublished, "class:date", text, 0.45, &node);
       date_seen_ = true;
     }
   }
@@ -234,6 +250,17 @@ class MetadataReader {
 }  // namespace
 
 Candidates read_metadata(const html::Document& document) { return MetadataReader(document).run(); }
+
+void distrust_outside(const html::Node& scope, Candidates& candidates) {
+  constexpr double kLess = 0.3;
+  const html::Node* last = &scope;
+  while (last->last_child != nullptr) last = last->last_child;
+  for (auto& candidate : candidates) {
+    if (candidate.order == 0) continue;
+    const bool inside = candidate.order >= scope.order && candidate.order <= last->order;
+    if (!inside) candidate.confidence -= kLess;
+  }
+}
 
 const Candidate* best(const Candidates& candidates, FieldKind field) {
   const Candidate* found = nullptr;

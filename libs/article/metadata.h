@@ -3,6 +3,7 @@
 // links. Candidates, not decisions. Inside article only.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct Candidate {
   std::string source;  // "json-ld:headline", "meta:og:title", "h1"
   std::string value;   // normalised, not empty
   double confidence = 0;
+  std::uint32_t order = 0;  // of the node that a reader sees it in; 0: none sees it
 };
 
 using Candidates = std::vector<Candidate>;
@@ -44,6 +46,10 @@ Candidates read_metadata(const html::Document& document);
 
 // JSON-LD of one script element into candidates; broken JSON gives what could be repaired.
 void read_json_ld(std::string_view script, Candidates& out);
+
+// What readers see of authors and dates outside `scope` belongs to other articles: it is believed
+// only where there is nothing else.
+void distrust_outside(const html::Node& scope, Candidates& candidates);
 
 // The best of a field, or null.
 const Candidate* best(const Candidates& candidates, FieldKind field);

@@ -96,7 +96,6 @@ struct Shape {
   std::size_t link_length = 0;
   // Blocks that are mostly a link: headlines of a hub, entries of a menu.
   std::size_t linked_lines = 0;
-  std::size_t linked_headings = 0;  // of them
 };
 
 Shape shape_of(const std::vector<Block>& blocks) {
@@ -105,18 +104,17 @@ Shape shape_of(const std::vector<Block>& blocks) {
     if (shape.all.size() < kWallLength * 2) shape.all += block.text + "\n";
     shape.length += block.length;
     shape.link_length += block.link_length;
-    if (block.link_density() <= 0.6 || block.boilerplate != nullptr) continue;
-    ++shape.linked_lines;
-    if (block.kind == records::ParagraphKind::kHeading) ++shape.linked_headings;
+    if (block.link_density() > 0.6 && block.boilerplate == nullptr) ++shape.linked_lines;
   }
   shape.all = text::fold(shape.all);
   return shape;
 }
 
-bool says_article(const Candidates& metadata) {
+// Says that it is an article, in the words of schema.org.
+bool is_typed(const Candidates& metadata) {
   return std::ranges::any_of(metadata, [](const Candidate& c) {
     if (c.field != FieldKind::kType) return false;
-    return c.value == "article" || c.value.ends_with("Article") || c.value == "BlogPosting" ||
+    return c.value.ends_with("Article") || c.value == "BlogPosting" ||
            c.value == "LiveBlogPosting" || c.value == "Report";
   });
 }
@@ -126,8 +124,22 @@ bool has_type(const Candidates& metadata, std::string_view type) {
       metadata, [&](const Candidate& c) { return c.field == FieldKind::kType && c.value == type; });
 }
 
-std::optional<Judgement> wall(const Page& page, const Shape& shape, const Body& body,
-                              const std::string& folded_title) {
+// What else it says that it is; empty if nothing. A video or an event may well have its report.
+std::string other_type(const Candidates& metadata) {
+  constexpr std::string_view kOthers[] = {
+      "Product",     "ProductGroup",       "DiscussionForumPosting", "QAPage",    "JobPosting",
+      "Course",      "CollectionPage",     "SearchResultsPage",      "AboutPage", "ContactPage",
+      "ProfilePage", "SoftwareApplication"};
+  for (const auto& candidate : metadata) {
+    if (candidate.field != FieldKind::kType) continue;
+    const bool other = std::ranges::find(kOthers, candidate.value) != std::end(kOthers);
+    if (other || candidate.value.starts_with("product")) return candidate.value;
+  }
+  return {};
+}
+
+std::optional<Judgement> wall(const Page& page, const html::Document& document, const Shape& shape,
+                              const Body& body, const std::string& folded_title) {
   const bool short_page = shape.length < kWallLength;
   const bool error =
       page.status == 403 || page.status == 401 || page.status == 429 || page.status == 503;
@@ -145,6 +157,10 @@ std::optional<Judgement> wall(const Page& page, const Shape& shape, const Body& 
   }
   if (bare_page && says(shape.all, kParked))
     return Judgement{Outcome::kParked, "the domain is for sale", 0.9};
+  // WordPress writes it into the class of <body>.
+  if (document.body() != nullptr && document.body()->has_class("error404")) {
+    return Judgement{Outcome::kSoft404, "its theme says that there is nothing here", 0.95};
+  }
   if (says(folded_title, kMissing) && body.paragraphs_long < 4) {
     return Judgement{Outcome::kSoft404, "its title says that there is nothing here", 0.9};
   }
@@ -154,14 +170,17 @@ std::optional<Judgement> wall(const Page& page, const Shape& shape, const Body& 
   return std::nullopt;
 }
 
-// Links and no text between them; or a text for each headline that leads to more of it.
-bool is_list(const Shape& shape, const Body& body) {
+// Links, and no text between them.
+bool is_list_of_links(const Shape& shape, const Body& body) {
   constexpr std::size_t kLinks = 12;
-  constexpr std::size_t kHeadings = 5;
-  const bool links = shape.linked_lines >= kLinks && body.paragraphs_long < 5 &&
-                     shape.linked_lines > body.paragraphs_long * 4;
-  return links ||
-         (shape.linked_headings >= kHeadings && shape.linked_headings * 2 >= body.paragraphs_long);
+  return shape.linked_lines >= kLinks && body.paragraphs_long < 5 &&
+         shape.linked_lines > body.paragraphs_long * 4;
+}
+
+// A text for each headline, which leads to more of it.
+bool is_list_of_teasers(const Body& body) {
+  constexpr std::size_t kTeasers = 5;
+  return body.teasers >= kTeasers && body.teasers * 2 >= body.paragraphs_long;
 }
 
 // What WordPress writes into the class of <body> where it lists posts, whatever the theme.
@@ -176,12 +195,19 @@ bool is_listing(const html::Document& document) {
 
 // What speaks for an article beside its text.
 struct Signs {
-  bool typed = false;   // the metadata says so
-  bool dated = false;   // … when
-  bool echoed = false;  // the page's title is a heading on it
-  bool hinted = false;  // a feed had it as an entry
-  bool hub = false;     // against it: a list of links
+  bool typed = false;    // the metadata says so, in detail
+  bool called = false;   // Open Graph's type, which many systems give to every page
+  bool website = false;  // … or its other one
+  bool dated = false;    // … when
+  bool echoed = false;   // the page's title is a heading on it
+  bool hinted = false;   // a feed had it as an entry
+  bool links = false;    // against it: a list of links
+  bool teasers = false;  // … or of teasers
 };
+
+bool is_hinted(const Page& page) {
+  return page.hint.published.has_value() || !page.hint.title.empty();
+}
 
 bool is_dated(const Page& page, const Candidates& metadata) {
   if (page.hint.published || date_in_path(page.url.path())) return true;
@@ -201,9 +227,11 @@ Judgement judge_text(const Signs& signs, const Shape& shape, const Body& body) {
   if (signs.typed && body.length >= kSentenceOrTwo && body.paragraphs_long >= 1) {
     return {Outcome::kArticle, "it says so and has a text", 0.95};
   }
-  const int speaking = static_cast<int>(signs.dated) + static_cast<int>(signs.echoed) +
-                       static_cast<int>(body.marked) + 2 * static_cast<int>(signs.hinted);
-  if (signs.hub && speaking < 4) return {Outcome::kHub, "mostly a list of links", 0.75};
+  const int speaking = static_cast<int>(signs.called) + static_cast<int>(signs.dated) +
+                       static_cast<int>(signs.echoed) + static_cast<int>(body.marked) +
+                       2 * static_cast<int>(signs.hinted);
+  const bool hub = signs.teasers || (signs.links && !signs.called);
+  if (hub && speaking < 4) return {Outcome::kHub, "mostly a list of links", 0.75};
   if (body.paragraphs_long >= 1 && body.length >= kSentenceOrTwo && speaking >= 3) {
     return {Outcome::kArticle, "a text under a headline, with a date", 0.85};
   }
@@ -219,6 +247,11 @@ Judgement judge_text(const Signs& signs, const Shape& shape, const Body& body) {
   if (signs.dated && body.paragraphs_long >= 1 && body.length >= kShort) {
     return {Outcome::kArticle, "a dated text", 0.6};
   }
+  constexpr std::size_t kManyParagraphs = 8;
+  constexpr double kNearlyAll = 0.7;
+  if (!signs.website && body.paragraphs_long >= kManyParagraphs && share >= kNearlyAll) {
+    return {Outcome::kArticle, "a long text and little else", 0.5};
+  }
   if (shape.linked_lines >= 5) return {Outcome::kHub, "links and little else", 0.6};
   return {Outcome::kNotArticle, "too little text for an article", 0.6};
 }
@@ -230,26 +263,33 @@ Judgement judge_page(const Page& page, const html::Document& document, const Can
                      bool headline) {
   if (blocks.empty()) return {Outcome::kUnreadable, "the page has no text", 0.9};
   const Shape shape = shape_of(blocks);
-  if (auto found = wall(page, shape, body, text::fold(title.value))) return *found;
+  if (auto found = wall(page, document, shape, body, text::fold(title.value))) return *found;
 
   if (is_listing(document)) return {Outcome::kHub, "its theme says that it lists posts", 0.9};
 
   const auto* free = best(metadata, FieldKind::kFree);
   const bool paid = free != nullptr && free->value == "false";
   constexpr std::size_t kTeaserLength = 900;
-  const bool typed = says_article(metadata);
+  const bool typed = is_typed(metadata);
+  const bool called = has_type(metadata, "article");
   const bool root = page.url.path() == "/" || page.url.path().empty();
-  if (root && !typed) {
+  if (const auto other = other_type(metadata); !other.empty() && !typed && !is_hinted(page)) {
+    return {Outcome::kNotArticle, "it says that it is: " + other, 0.8};
+  }
+  if (root && !typed && !called) {
     return {shape.linked_lines >= 5 ? Outcome::kHub : Outcome::kNotArticle, "a front page", 0.8};
   }
   if (has_type(metadata, "LiveBlogPosting")) return {Outcome::kLiveBlog, "it says so", 0.95};
   if (paid && body.length < kTeaserLength)
     return {Outcome::kPaywalled, "only the beginning is shown", 0.85};
   return judge_text({.typed = typed,
+                     .called = called,
+                     .website = has_type(metadata, "website"),
                      .dated = is_dated(page, metadata),
                      .echoed = headline,
-                     .hinted = page.hint.published.has_value() || !page.hint.title.empty(),
-                     .hub = is_list(shape, body)},
+                     .hinted = is_hinted(page),
+                     .links = is_list_of_links(shape, body),
+                     .teasers = is_list_of_teasers(body)},
                     shape, body);
 }
 

@@ -52,5 +52,13 @@ TEST(Authors, KeepNamesThatOnlyLookLikeRoles) {
   EXPECT_THAT(names_in("Petra Von Arx"), ElementsAre("Petra Von Arx"));
 }
 
+TEST(Authors, AreFoundInALineThatHasMore) {
+  EXPECT_EQ(before_date("Jane Doe on November 22, 2026"), "Jane Doe");
+  EXPECT_EQ(before_date("Theresa May"), "Theresa May");
+  EXPECT_EQ(before_date("22 November"), "");
+  EXPECT_EQ(signature_in("Posted on Friday by Jane Doe"), "by Jane Doe");
+  EXPECT_EQ(signature_in("Nobody signs this"), "");
+}
+
 }  // namespace
 }  // namespace broadsheet::article

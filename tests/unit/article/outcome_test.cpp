@@ -65,6 +65,31 @@ TEST(Outcome, AListOfHeadlinesIsAHub) {
   EXPECT_EQ(read(body).outcome, Outcome::kHub);
 }
 
+TEST(Outcome, WhatAThemeCallsAListIsAHub) {
+  std::string body = "<title>Politics Archives - Example</title><body class='archive category'>";
+  for (int i = 0; i < 3; ++i) {
+    body += "<article class=hentry><h2><a href=/" + std::to_string(i) + ">One</a></h2>" +
+            paragraph(kFirst) + paragraph(kSecond) + "</article>";
+  }
+
+  EXPECT_EQ(read(body).outcome, Outcome::kHub);
+}
+
+TEST(Outcome, WhatAThemeCallsAnErrorIsASoft404) {
+  EXPECT_EQ(read("<title>Hoppla</title><body class=error404><h1>Hoppla!</h1>" + paragraph(kFirst))
+                .outcome,
+            Outcome::kSoft404);
+}
+
+TEST(Outcome, WhatSaysThatItIsAProductIsNoArticle) {
+  const auto got =
+      read("<script type=application/ld+json>{\"@type\":\"Product\",\"name\":\"A boat\"}</script>" +
+           short_article());
+
+  EXPECT_EQ(got.outcome, Outcome::kNotArticle);
+  EXPECT_EQ(got.reason, "it says that it is: Product");
+}
+
 TEST(Outcome, AChallengeIsBlocked) {
   EXPECT_EQ(read("<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable "
                  "JavaScript and cookies to continue</p>")

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of a page is its text: names that are believed and names that are not, leads, pieces, ends.
+#include "article/body.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "article/headline.h"
+#include "html/parse.h"
+
+namespace broadsheet::article {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const std::string kFirst =
+    "The town council approved a new ferry timetable on Tuesday evening, ending a long debate.";
+const std::string kSecond =
+    "The mayor said the first boats will sail at six in the morning, earlier than ever before.";
+const std::string kThird =
+    "Critics say that the harbour has other needs, and that the boats will be empty in winter.";
+
+std::string p(const std::string& text) { return "<p>" + text + "</p>"; }
+
+std::vector<std::string> text_of(const std::string& body) {
+  const std::string page = "<title>New ferry timetable approved - Example</title>" + body;
+  const auto document = html::parse(page, {});
+  const auto metadata = read_metadata(document);
+  const auto* headline = find_headline(document, metadata);
+  const auto chosen =
+      choose_body(read_blocks(document, headline),
+                  {"New ferry timetable approved", headline, "news.example"}, "", false);
+  std::vector<std::string> out;
+  for (const auto& paragraph : chosen.paragraphs) {
+    if (paragraph.kind != records::ParagraphKind::kCaption) out.push_back(paragraph.text);
+  }
+  return out;
+}
+
+const std::string kHeadline = "<h1>New ferry timetable approved</h1>";
+
+TEST(Body, LeavesOutWhatItsNameSaysIsSomethingElse) {
+  EXPECT_THAT(text_of("<div class=content>" + kHeadline + p(kFirst) + "<div class=related-posts>" +
+                      p(kThird) + "</div>" + p(kSecond) + "</div><div id=comments>" + p(kThird) +
+                      p(kThird + " Yes!") + "</div>"),
+              ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, DoesNotBelieveANameUnderWhichTheWholePageStands) {
+  EXPECT_THAT(text_of("<div class=content-sidebar-wrap>" + kHeadline + "<div>" + p(kFirst) +
+                      p(kSecond) + "</div></div>"),
+              ElementsAre(kFirst, kSecond));
+  EXPECT_THAT(text_of("<form id=aspnet><div>" + p(kFirst) + p(kSecond) + p(kThird) +
+                      p(kThird + " So it goes on.") + "</div></form>"),
+              ElementsAre(kFirst, kSecond, kThird, kThird + " So it goes on."));
+}
+
+TEST(Body, TakesTheWidgetsOfAPageBuilderForWhatTheyHold) {
+  const auto widget = [](const std::string& kind, const std::string& inside) {
+    return "<div class=\"elementor-widget elementor-widget-" + kind +
+           "\"><div class=elementor-widget-container>" + inside + "</div></div>";
+  };
+
+  EXPECT_THAT(
+      text_of(widget("heading", kHeadline) + widget("theme-post-content", p(kFirst) + p(kSecond)) +
+              widget("author-box", p("Ellen Brandt writes on boats and lives by the old port.")) +
+              widget("post-comments", p(kThird))),
+      ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, KnowsOtherArticlesByTheHeadlineTheyDoNotHold) {
+  EXPECT_THAT(
+      text_of("<main><article>" + kHeadline + "<div>" + p(kFirst) + p(kSecond) +
+              "</div></article><article><h2>Another</h2>" + p(kThird) + "</article></main>"),
+      ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, BeginsWithTheLeadThatStandsBelowTheHeadline) {
+  EXPECT_THAT(text_of("<article><header>" + kHeadline + "<p>" + kThird +
+                      "</p></header><div class=entry-content>" + p(kFirst) + p(kSecond) +
+                      "</div></article>"),
+              ElementsAre(kThird, kFirst, kSecond));
+}
+
+TEST(Body, DoesNotBeginWithATeaserThatWasCutOff) {
+  EXPECT_THAT(text_of("<article><header>" + kHeadline +
+                      "<p>The town council approved a new ferry "
+                      "timetable on Tuesday evening, ending a…</p></header>"
+                      "<div class=entry-content>" +
+                      p(kFirst) + p(kSecond) + "</div></article>"),
+              ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, PutsTogetherWhatBoxesCutIntoPieces) {
+  EXPECT_THAT(text_of("<main>" + kHeadline + "<div class=a><div class=t>" + p(kFirst) + p(kSecond) +
+                      p(kFirst + " Again.") +
+                      "</div></div><aside>x</aside><div class=a>"
+                      "<div class=t>" +
+                      p(kThird) + "</div></div></main>"),
+              ElementsAre(kFirst, kSecond, kFirst + " Again.", kThird));
+}
+
+TEST(Body, KeepsHeadingsOverTextAndNoOthers) {
+  EXPECT_THAT(text_of(kHeadline + "<div class=entry-content><h2>What is new</h2>" + p(kFirst) +
+                      "<h2>Related</h2><ul><li><a href=/1>Library reopens</a></ul>" + p(kSecond) +
+                      "<h2>Share this</h2></div>"),
+              ElementsAre("What is new", kFirst, kSecond));
+}
+
+TEST(Body, KeepsListsAndQuotesInTheirOrder) {
+  EXPECT_THAT(text_of(kHeadline + "<div class=entry-content>" + p(kFirst) +
+                      "<ul><li>Two new boats</li><li>Longer piers</li></ul><blockquote><p>We are "
+                      "glad.</p></blockquote>" +
+                      p(kSecond) + "</div>"),
+              ElementsAre(kFirst, "Two new boats", "Longer piers", "We are glad.", kSecond));
+}
+
+TEST(Body, LeavesOutWhatNobodySees) {
+  EXPECT_THAT(
+      text_of(kHeadline + "<div class=entry-content>" + p(kFirst) + "<p style='display: none'>" +
+              kThird +
+              "</p><p>See the <a href=/x>plan<span class=screen-reader-text> (opens in a new "
+              "tab)</span></a>, which has all the stops of the new line on one page.</p>"
+              "</div>"),
+      ElementsAre(kFirst,
+                  "See the plan, which has all the stops of the new line on one "
+                  "page."));
+}
+
+TEST(Body, KeepsASentenceThatIsMostlyLinks) {
+  const std::string sentence =
+      "The <a href=/1>council of the harbour town</a> and the <a href=/2>finance office in the "
+      "capital</a> still disagree.";
+
+  EXPECT_THAT(text_of(kHeadline + "<div class=entry-content>" + p(kFirst) + p(sentence) +
+                      "<p><b>Also Read:</b> <a href=/3>Library reopens after two years of work</a>"
+                      "</p></div>"),
+              ElementsAre(kFirst,
+                          "The council of the harbour town and the finance office in the "
+                          "capital still disagree."));
+}
+
+TEST(Body, IsEmptyWhereThereIsNone) {
+  EXPECT_THAT(text_of(""), IsEmpty());
+  EXPECT_THAT(text_of("<nav>" + p(kFirst) + "</nav>"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace broadsheet::article
