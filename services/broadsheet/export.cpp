@@ -146,7 +146,7 @@ Result<app::ExitCode> run(const Options& options) {
   Export out(options, output, *writer, shown(options, request.position));
   const rpc::CallContext call;  // Bulk takes the time it takes.
   const auto streamed = archive.api->stream_snapshots(
-      request, call, [&](rpc::StreamBatch batch) { return out.take(batch); });
+      request, call, [&](const rpc::StreamBatch& batch) { return out.take(batch); });
   TRY(out.end(streamed));
   return 0;
 }
