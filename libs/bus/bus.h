@@ -44,9 +44,11 @@ struct Topic {
   int partitions = 1;
   int replication = 1;  // Kafka only.
   Cleanup cleanup = Cleanup::kDelete;
-  Duration retention = std::chrono::hours(168);  // kDelete only; zero: for ever.
-  std::uint64_t retention_bytes = 0;             // Per partition; zero: no limit.
-  std::uint32_t record_bytes_max = 40u << 20;    // A page of 32 MiB and its article.
+  // kDelete only; zero: for ever. The local buses also keep what a group that reads the topic has
+  // not committed, however old; Kafka does not.
+  Duration retention = std::chrono::hours(168);
+  std::uint64_t retention_bytes = 0;           // Per partition; zero: no limit. Read or not.
+  std::uint32_t record_bytes_max = 40u << 20;  // A page of 32 MiB and its article.
 };
 
 // The partition of a key: the same everywhere and for ever, so that `captures` and `articles`

@@ -12,6 +12,7 @@
 
 #include "bus/log.h"
 #include "bus/log_format.h"
+#include "bus/progress.h"
 #include "core/log.h"
 #include "kv/store.h"
 
@@ -102,6 +103,7 @@ class EmbeddedLog final : public Log {
   Result<void> clean() override;
 
  private:
+  Result<void> load_progress();
   Result<void> load_partition(const std::string& topic, int number, Partition& partition);
 
   void take_pen();
@@ -128,6 +130,7 @@ class EmbeddedLog final : public Log {
   bool pen_taken_ = false;
   std::deque<Append*> waiting_;
   std::map<std::string, TopicState> topics_;
+  Progress progress_;  // what is in kGroups
 };
 
 Result<void> EmbeddedLog::load() {
@@ -140,6 +143,17 @@ Result<void> EmbeddedLog::load() {
     for (int number = 0; number < topic.partitions; ++number) {
       TRY(load_partition(topic.name, number, state.partitions[static_cast<std::size_t>(number)]));
     }
+  }
+  TRY(cursor.status());
+  return load_progress();
+}
+
+Result<void> EmbeddedLog::load_progress() {
+  kv::Cursor cursor = store_.scan(kGroups);
+  while (cursor.next()) {
+    TRY_LET(place, format::decode_group_key(cursor.key()));
+    TRY_LET(offset, format::decode_offset(cursor.value()));
+    progress_.note(place.group, place.topic, place.partition, offset);
   }
   return cursor.status();
 }
@@ -331,14 +345,21 @@ void EmbeddedLog::adopt(const std::map<Slot, Tail>& tails) {
 
 Result<void> EmbeddedLog::forget_old(const Topic& topic, int number, Time now) {
   const Partition& there = partition(topic.name, number);
+  const std::int64_t needed_from = [&] {
+    const std::scoped_lock lock(mutex_);
+    return progress_.needed_from(topic.name, number);
+  }();
   std::uint64_t bytes = there.bytes;
   std::size_t count = 0;
   kv::Batch batch;
   for (; count < there.segments.size(); ++count) {
     const Segment& segment = there.segments[count];
     const bool is_old = topic.retention > Duration{0} && segment.last_time < now - topic.retention;
+    const bool is_last = count + 1 == there.segments.size();
+    const std::int64_t end = is_last ? there.bounds.end : there.segments[count + 1].first;
+    const bool is_read = end <= needed_from;
     const bool is_too_much = topic.retention_bytes > 0 && bytes > topic.retention_bytes;
-    if (!is_old && !is_too_much) break;
+    if (!(is_old && is_read) && !is_too_much) break;
     batch.remove(kSegments, format::offset_key(topic.name, number, segment.first));
     bytes -= segment.bytes;
   }
@@ -420,19 +441,19 @@ Result<void> EmbeddedLog::commit(std::string_view group, const std::vector<Posit
     batch.put(kGroups, format::group_key(group, position.topic, position.partition),
               format::encode_offset(position.offset));
   }
-  return store_.write(batch);
+  TRY(store_.write(batch));
+  const std::scoped_lock lock(mutex_);
+  for (const auto& position : positions) {
+    progress_.note(std::string(group), position.topic, position.partition, position.offset);
+  }
+  return {};
 }
 
 Result<std::optional<std::int64_t>> EmbeddedLog::committed(std::string_view group,
                                                            const std::string& topic,
                                                            int partition) const {
-  const auto bytes = store_.get(kGroups, format::group_key(group, topic, partition));
-  if (!bytes.ok() && bytes.fault().kind == FaultKind::kNotFound) {
-    return std::optional<std::int64_t>{};
-  }
-  if (!bytes.ok()) return bytes.fault();
-  TRY_LET(offset, format::decode_offset(*bytes));
-  return std::optional<std::int64_t>{offset};
+  const std::scoped_lock lock(mutex_);
+  return progress_.committed(std::string(group), topic, partition);
 }
 
 }  // namespace

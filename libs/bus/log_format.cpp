@@ -88,6 +88,18 @@ std::string group_key(std::string_view group, std::string_view topic, int partit
   return std::string(group) + '\0' + partition_key(topic, partition);
 }
 
+Result<GroupPlace> decode_group_key(std::string_view key) {
+  const auto group_end = key.find('\0');
+  const auto topic_end = group_end == key.npos ? key.npos : key.find('\0', group_end + 1);
+  if (topic_end == key.npos || key.size() != topic_end + 5) {
+    return broken("a group's place does not decode", to_hex(key));
+  }
+  return GroupPlace{std::string(key.substr(0, group_end)),
+                    std::string(key.substr(group_end + 1, topic_end - group_end - 1)),
+                    static_cast<int>(from_big_endian(std::string(4, '\0') +
+                                                     std::string(key.substr(topic_end + 1))))};
+}
+
 std::string encode(const Record& record) {
   Writer out;
   out.time(record.time).text(record.key).number(std::uint64_t{record.headers.size()});

@@ -32,6 +32,12 @@ std::int64_t offset_of(std::string_view offset_key);
 // …and of one key in it.
 std::string latest_key(std::string_view topic, int partition, std::string_view key);
 std::string group_key(std::string_view group, std::string_view topic, int partition);
+struct GroupPlace {
+  std::string group;
+  std::string topic;
+  int partition = 0;
+};
+Result<GroupPlace> decode_group_key(std::string_view key);
 
 std::string encode(const Record& record);
 std::string encode(const Topic& topic);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "bus/log.h"
+#include "bus/progress.h"
 
 namespace broadsheet::bus {
 namespace {
@@ -46,16 +47,17 @@ void append_one(const Topic& topic, Partition& partition, Record record, Time no
   partition.records.emplace_hint(partition.records.end(), offset, Kept{std::move(record), now});
 }
 
-void forget_old(const Topic& topic, Partition& partition, Time now) {
+void forget_old(const Topic& topic, Partition& partition, Time now, std::int64_t needed_from) {
   const auto is_old = [&](const Kept& kept) {
     return topic.retention > Duration{0} && kept.time < now - topic.retention;
   };
+  const auto is_read = [&](std::int64_t offset) { return offset < needed_from; };
   const auto is_too_much = [&] {
     return topic.retention_bytes > 0 && partition.bytes > topic.retention_bytes;
   };
   while (!partition.records.empty()) {
     const auto first = partition.records.begin();
-    if (!is_old(first->second) && !is_too_much()) break;
+    if (!(is_old(first->second) && is_read(first->first)) && !is_too_much()) break;
     erase(partition, first);
   }
   partition.bounds.begin =
@@ -96,7 +98,10 @@ class MemoryLog final : public Log {
                  std::move(record), now);
     }
     if (state.topic.cleanup == Cleanup::kCompact) return {};
-    for (auto& partition : state.partitions) forget_old(state.topic, partition, now);
+    for (std::size_t i = 0; i < state.partitions.size(); ++i) {
+      const auto needed_from = progress_.needed_from(topic, static_cast<int>(i));
+      forget_old(state.topic, state.partitions[i], now, needed_from);
+    }
     return {};
   }
 
@@ -123,7 +128,7 @@ class MemoryLog final : public Log {
   Result<void> commit(std::string_view group, const std::vector<Position>& positions) override {
     const std::scoped_lock lock(mutex_);
     for (const auto& position : positions) {
-      committed_[{std::string(group), position.topic, position.partition}] = position.offset;
+      progress_.note(std::string(group), position.topic, position.partition, position.offset);
     }
     return {};
   }
@@ -131,20 +136,19 @@ class MemoryLog final : public Log {
   Result<std::optional<std::int64_t>> committed(std::string_view group, const std::string& topic,
                                                 int partition) const override {
     const std::scoped_lock lock(mutex_);
-    const auto found = committed_.find({std::string(group), topic, partition});
-    if (found == committed_.end()) return std::optional<std::int64_t>{};
-    return std::optional<std::int64_t>{found->second};
+    return progress_.committed(std::string(group), topic, partition);
   }
 
   Result<void> clean() override {
     const Time now = clock_();
     const std::scoped_lock lock(mutex_);
     for (auto& [name, state] : topics_) {
-      for (auto& partition : state.partitions) {
+      for (std::size_t i = 0; i < state.partitions.size(); ++i) {
         if (state.topic.cleanup == Cleanup::kCompact) {
-          forget_tombstones(partition, now);
+          forget_tombstones(state.partitions[i], now);
         } else {
-          forget_old(state.topic, partition, now);
+          forget_old(state.topic, state.partitions[i], now,
+                     progress_.needed_from(name, static_cast<int>(i)));
         }
       }
     }
@@ -159,7 +163,7 @@ class MemoryLog final : public Log {
   const Clock clock_;
   mutable std::mutex mutex_;
   std::map<std::string, TopicState> topics_;
-  std::map<std::tuple<std::string, std::string, int>, std::int64_t> committed_;
+  Progress progress_;
 };
 
 }  // namespace

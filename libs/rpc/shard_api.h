@@ -42,7 +42,7 @@ struct FindCopiesRequest {
   Digest text_hash = {};
   std::string signature = {};
   double resemblance_min = 0.5;
-  std::optional<records::SnapshotKey> without = {};  // the one asked for
+  std::optional<records::SnapshotKey> without = {};  // its URL is asked about: not among them
   Page page = {};
 };
 struct FindCopiesReply {

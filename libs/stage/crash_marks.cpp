@@ -34,7 +34,7 @@ void CrashMarks::begin(const std::vector<bus::Delivery>& batch) {
 }
 
 void CrashMarks::done(const std::vector<bus::Delivery>& batch) {
-  if (deaths_.empty()) return;
+  if (file_.empty()) return;
   for (const auto& delivery : batch) {
     // Also what lies before it: that was committed by the process that died.
     const auto& at = delivery.position;
@@ -43,9 +43,28 @@ void CrashMarks::done(const std::vector<bus::Delivery>& batch) {
              mark.first.offset <= at.offset;
     });
   }
+  begin({});
+}
+
+std::vector<std::vector<bus::Delivery>> CrashMarks::careful_batches(
+    std::vector<bus::Delivery> polled) const {
+  std::vector<std::vector<bus::Delivery>> batches;
+  bool append = false;
+  for (auto& delivery : polled) {
+    const bool suspect = deaths(delivery.position) > 0;
+    if (suspect || !append) batches.emplace_back();
+    batches.back().push_back(std::move(delivery));
+    append = !suspect;
+  }
+  return batches;
 }
 
 void CrashMarks::write(const std::map<bus::Position, unsigned>& marks) const {
+  std::error_code ignored;
+  if (marks.empty()) {
+    std::filesystem::remove(file_, ignored);
+    return;
+  }
   auto fresh = file_;
   fresh += ".new";
   {
@@ -56,7 +75,6 @@ void CrashMarks::write(const std::map<bus::Position, unsigned>& marks) const {
     }
   }
   // Without the file, a killer is only found later: not worth stopping for.
-  std::error_code ignored;
   std::filesystem::rename(fresh, file_, ignored);
 }
 

@@ -22,8 +22,13 @@ class CrashMarks {
 
   // These are in work from now on.
   void begin(const std::vector<bus::Delivery>& batch);
-  // They are done: published and committed.
+  // They are done: published and committed. Nothing of the batch is in the file any more, so that
+  // an idle process that is killed accuses nobody.
   void done(const std::vector<bus::Delivery>& batch);
+  // The batch in pieces of which each is worked on by itself: a record that was in work when the
+  // process died goes alone, so that the guilty one is found.
+  [[nodiscard]] std::vector<std::vector<bus::Delivery>> careful_batches(
+      std::vector<bus::Delivery> polled) const;
 
  private:
   void write(const std::map<bus::Position, unsigned>& marks) const;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "stage/common.h"
+#include "stage/crash_marks.h"
 #include "stage/stage.h"
 
 namespace broadsheet::stage {
@@ -16,7 +17,12 @@ using Partition = std::pair<std::string, int>;
 class SinkRunner {
  public:
   SinkRunner(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop)
-      : bus_(bus), options_(options), sink_(sink), stop_(std::move(stop)), metrics_(options.name) {}
+      : bus_(bus),
+        options_(options),
+        sink_(sink),
+        stop_(std::move(stop)),
+        metrics_(options.name),
+        marks_(options.crash_marks) {}
 
   Result<void> run() {
     std::vector<bus::Position> fresh;
@@ -57,32 +63,50 @@ class SinkRunner {
       const Partition partition{delivery.position.topic, delivery.position.partition};
       by_partition[partition].push_back(std::move(delivery));
     }
-    for (const auto& [partition, batch] : by_partition) {
-      const auto begin = std::chrono::steady_clock::now();
-      metrics_.in.add(static_cast<double>(batch.size()));
-      TRY(take(batch));
-      // Only so that others can see the lag: the sink's own offset rules.
-      const bus::Position next{partition.first, partition.second, batch.back().position.offset + 1};
-      TRY(until_available(options_, stop_, "commit", [&] { return inbox.commit({next}); }));
-      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-      metrics_.seconds.observe(took.count());
+    for (auto& [partition, deliveries] : by_partition) {
+      for (const auto& batch : marks_.careful_batches(std::move(deliveries))) {
+        TRY(take_and_commit(inbox, partition, batch));
+      }
     }
     return {};
   }
 
+  Result<void> take_and_commit(bus::Inbox& inbox, const Partition& partition,
+                               const std::vector<bus::Delivery>& batch) {
+    const auto begin = std::chrono::steady_clock::now();
+    metrics_.in.add(static_cast<double>(batch.size()));
+    marks_.begin(batch);
+    TRY(take(batch));
+    // Only so that others can see the lag: the sink's own offset rules.
+    const bus::Position next{partition.first, partition.second, batch.back().position.offset + 1};
+    TRY(until_available(options_, stop_, "commit", [&] { return inbox.commit({next}); }));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    marks_.done(batch);
+    metrics_.seconds.observe(took.count());
+    return {};
+  }
+
   Result<void> take(const std::vector<bus::Delivery>& batch) {
+    const unsigned deaths = marks_.deaths(batch.front().position);
+    if (deaths >= options_.attempts_max) {
+      return bury(batch.front(), "the process died while working on it", deaths);
+    }
     auto together = take_patiently(batch);
     if (together || together.fault().kind != FaultKind::kBadInput) return together;
     for (const auto& delivery : batch) {
       auto alone = take_patiently({delivery});
       if (alone) continue;
       if (alone.fault().kind != FaultKind::kBadInput) return alone;
-      metrics_.dead.add();
-      const auto letter = dead_letter(options_, delivery, alone.fault().text(), 1);
-      TRY(until_available(options_, stop_, "publish",
-                          [&] { return bus_.publish(options_.dead_letters, {letter}); }));
+      TRY(bury(delivery, alone.fault().text(), 1));
     }
     return {};
+  }
+
+  Result<void> bury(const bus::Delivery& delivery, const std::string& reason, unsigned attempts) {
+    metrics_.dead.add();
+    const auto letter = dead_letter(options_, delivery, reason, attempts);
+    return until_available(options_, stop_, "publish",
+                           [&] { return bus_.publish(options_.dead_letters, {letter}); });
   }
 
   Result<void> take_patiently(const std::vector<bus::Delivery>& batch) {
@@ -95,6 +119,7 @@ class SinkRunner {
   const Sink& sink_;
   std::stop_token stop_;
   StageMetrics metrics_;
+  CrashMarks marks_;
 };
 
 }  // namespace

@@ -42,26 +42,14 @@ class Transformer {
       }
       if (!polled) return polled.fault();
       if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
-      for (auto& batch : careful_batches(*std::move(polled))) TRY(process(*inbox, batch));
+      for (auto& batch : marks_.careful_batches(*std::move(polled))) {
+        TRY(process(*inbox, batch));
+      }
     }
     return {};
   }
 
  private:
-  // A record that was in work when the process died is worked on alone, so that the guilty one is
-  // found.
-  std::vector<std::vector<bus::Delivery>> careful_batches(std::vector<bus::Delivery> polled) {
-    std::vector<std::vector<bus::Delivery>> batches;
-    bool append = false;
-    for (auto& delivery : polled) {
-      const bool suspect = marks_.deaths(delivery.position) > 0;
-      if (suspect || !append) batches.emplace_back();
-      batches.back().push_back(std::move(delivery));
-      append = !suspect;
-    }
-    return batches;
-  }
-
   Result<void> process(bus::Inbox& inbox, const std::vector<bus::Delivery>& batch) {
     const auto begin = std::chrono::steady_clock::now();
     metrics_.in.add(static_cast<double>(batch.size()));

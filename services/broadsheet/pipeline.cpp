@@ -88,6 +88,7 @@ Result<void> Pipeline::Impl::open() {
   indexer_options.folder = options.data / kShardsFolder;
   indexer_options.shards = options.layout.partitions;
   indexer_options.cache_bytes = options.shard_cache_bytes;
+  indexer_options.crash_marks = options.data / "indexer.marks";
   indexer_options.clock = options.clock;
   TRY_LET(the_indexer, indexer::Indexer::open(indexer_options));
   indexer = std::move(the_indexer);

@@ -4,12 +4,24 @@
 
 #include <algorithm>
 
+#include "url/url.h"
+
 namespace broadsheet {
+
+namespace {
+
+// As the index has it: without a port, and as it is resolved ("münchen.de" → "xn--mnchen-3ya.de").
+std::string plain_host(const std::string& host) {
+  const auto url = url::Url::parse("http://" + host + "/");
+  return url ? std::string(url->host()) : host;
+}
+
+}  // namespace
 
 search::Query to_search(const rpc::Query& query, rpc::SearchOrder order) {
   search::Query out;
   out.text = query.text;
-  if (!query.host.empty()) out.filter.host_suffixes = {query.host};
+  if (!query.host.empty()) out.filter.host_suffixes = {plain_host(query.host)};
   if (!query.source.empty()) out.filter.sources = {query.source};
   out.filter.languages = query.languages;
   out.filter.published = {query.published.from, query.published.until};

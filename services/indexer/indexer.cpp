@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <optional>
 
 #include "common/topics.h"
 #include "core/log.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
 constexpr Duration kIndexPatience = std::chrono::milliseconds(300);
+constexpr Duration kLastIndexing = std::chrono::seconds(10);  // after a stop, at most
 
 std::uint64_t parse_offset(const std::string& text) {
   std::uint64_t offset = 0;
@@ -50,10 +52,10 @@ struct Indexer::Impl {
   Options options;
   std::vector<std::unique_ptr<ShardUnit>> units;
   std::vector<std::unique_ptr<rpc::ShardApi>> apis;
-  std::vector<std::unique_ptr<std::atomic<std::uint64_t>>> behind;
   std::mutex mutex;
-  std::condition_variable_any grown;  // the archive took something
+  std::condition_variable grown;  // the archive took something, or ended
   std::uint64_t generation = 0;
+  bool archiving = false;
 
   Result<std::size_t> index_some(int shard);
 };
@@ -75,10 +77,6 @@ Result<std::unique_ptr<Indexer>> Indexer::open(Options options) {
     impl->units.push_back(
         std::make_unique<ShardUnit>(ShardUnit{std::move(store), std::move(index)}));
     impl->apis.push_back(shard_service(shard, *impl->units.back(), impl->options.clock));
-    TRY_LET(stats, impl->units.back()->shard.stats());
-    const auto indexed = parse_offset(impl->units.back()->index.indexed_offset());
-    impl->behind.push_back(std::make_unique<std::atomic<std::uint64_t>>(
-        stats.last_change - std::min(indexed, stats.last_change)));
   }
   return std::unique_ptr<Indexer>(new Indexer(std::move(impl)));
 }
@@ -89,7 +87,12 @@ rpc::ShardApi& Indexer::api(int shard) { return *impl_->apis.at(static_cast<std:
 
 std::uint64_t Indexer::unindexed() const {
   std::uint64_t sum = 0;
-  for (const auto& one : impl_->behind) sum += *one;
+  for (const auto& unit : impl_->units) {
+    const std::uint64_t indexed = parse_offset(unit->index.indexed_offset());
+    const auto stats = unit->shard.stats();
+    // What cannot be read is not known to be done.
+    sum += stats ? stats->last_change - std::min(indexed, stats->last_change) : 1;
+  }
   return sum;
 }
 
@@ -99,6 +102,7 @@ Result<void> Indexer::run_archive(bus::Bus& bus, Tally& tally, std::stop_token s
   options.topics = {std::string(topics::kArticles)};
   options.group = impl_->options.group;
   options.batch_max = impl_->options.batch_max;
+  options.crash_marks = impl_->options.crash_marks;
   options.clock = impl_->options.clock;
   stage::Sink sink;
   sink.start = [&](const bus::Position& position) {
@@ -113,17 +117,21 @@ Result<void> Indexer::run_archive(bus::Bus& bus, Tally& tally, std::stop_token s
     const bus::Position& at = batch.front().position;
     archive::Shard& shard = unit(at.partition).shard;
     TRY_LET(report, shard.put(events, {{at.topic, at.partition, next}}));
-    TRY_LET(stats, shard.stats());
-    const auto which = static_cast<std::size_t>(at.partition);
-    const auto indexed = parse_offset(impl_->units[which]->index.indexed_offset());
-    *impl_->behind[which] = stats.last_change - std::min(indexed, stats.last_change);
     tally.archived(report.captures + report.repeated, report.snapshots);
     std::scoped_lock lock(impl_->mutex);
     ++impl_->generation;
     impl_->grown.notify_all();
     return {};
   };
-  return stage::sink(bus, options, sink, stop);
+  const auto set_archiving = [&](bool archiving) {
+    std::scoped_lock lock(impl_->mutex);
+    impl_->archiving = archiving;
+    impl_->grown.notify_all();
+  };
+  set_archiving(true);
+  auto ended = stage::sink(bus, options, sink, stop);
+  set_archiving(false);
+  return ended;
 }
 
 // How many changes were taken into the index.
@@ -139,31 +147,38 @@ Result<std::size_t> Indexer::Impl::index_some(int shard) {
   }
   TRY(unit.index.apply(batch, std::to_string(changes.back().sequence)));
   TRY(unit.index.commit());
-  TRY_LET(stats, unit.shard.stats());
-  *behind[static_cast<std::size_t>(shard)] = stats.last_change - changes.back().sequence;
   return changes.size();
 }
 
 Result<void> Indexer::run_index(std::stop_token stop) {
   const auto indexed = metrics::counter("broadsheet_indexed_changes_total",
                                         "Changes of the archive taken into the full-text index.");
-  std::uint64_t seen = 0;
-  while (!stop.stop_requested()) {
+  std::optional<std::chrono::steady_clock::time_point> deadline;  // once stopped
+  while (true) {
+    bool archiving = false;
+    std::uint64_t seen = 0;
     {
-      std::unique_lock lock(impl_->mutex);
+      const std::scoped_lock lock(impl_->mutex);
+      archiving = impl_->archiving;
       seen = impl_->generation;
     }
     std::size_t taken = 0;
-    for (int shard = 0; shard < shards() && !stop.stop_requested(); ++shard) {
+    for (int shard = 0; shard < shards(); ++shard) {
       TRY_LET(count, impl_->index_some(shard));
       taken += count;
     }
     metrics::Counter(indexed).add(static_cast<double>(taken));
+    if (stop.stop_requested()) {
+      const auto now = std::chrono::steady_clock::now();
+      if (!deadline) deadline = now + kLastIndexing;
+      if ((taken == 0 && !archiving) || now > *deadline) return {};
+    }
     if (taken > 0) continue;
     std::unique_lock lock(impl_->mutex);
-    impl_->grown.wait_for(lock, stop, kIndexPatience, [&] { return impl_->generation != seen; });
+    impl_->grown.wait_for(lock, kIndexPatience, [&] {
+      return impl_->generation != seen || impl_->archiving != archiving;
+    });
   }
-  return {};
 }
 
 Result<search::SearchDocument> search_document(const archive::Shard& shard,

@@ -32,6 +32,7 @@ struct Options {
   bool read_only = false;
   std::size_t batch_max = 64;  // events in one write: the bound on memory
   std::string group = "indexers";
+  std::filesystem::path crash_marks = {};           // see stage::Options
   std::size_t cache_bytes = std::size_t{64} << 20;  // of each shard
   Clock clock = system_now;
 };
@@ -45,7 +46,8 @@ class Indexer {
 
   // Articles from the bus into the shards, until `stop`.
   Result<void> run_archive(bus::Bus& bus, Tally& tally, std::stop_token stop);
-  // From the shards into their indexes, until `stop`: behind by what was not committed yet.
+  // From the shards into their indexes, until `stop` and run_archive() has ended, then what is
+  // left, for some seconds at most: who asks after a stop finds what was archived before it.
   Result<void> run_index(std::stop_token stop);
 
   [[nodiscard]] int shards() const;

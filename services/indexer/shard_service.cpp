@@ -170,6 +170,11 @@ class ShardService : public rpc::ShardApi {
     for (const auto& hit : hits.hits) {
       TRY_LET(key, records::SnapshotKey::from_bytes(hit.snapshot));
       TRY_LET(snapshot, shard_.get(key));
+      TRY_LET(current, was_current(snapshot, request.query));
+      if (!current) {
+        reply.total -= std::min<std::uint64_t>(reply.total, 1);
+        continue;
+      }
       rpc::Hit out;
       out.snapshot = std::move(snapshot);
       out.score = hit.score;
@@ -217,7 +222,8 @@ class ShardService : public rpc::ShardApi {
                                  kCopiesMax));
     std::vector<rpc::Copy> copies;
     for (const auto& copy : found) {
-      if (request.without && copy.key == *request.without) continue;
+      // Other versions of the same URL are its history, not its copies.
+      if (request.without && copy.key.url_key == request.without->url_key) continue;
       TRY_LET(snapshot, shard_.get(copy.key));
       copies.push_back({std::move(snapshot), copy.resemblance, copy.exact});
     }
@@ -310,6 +316,14 @@ class ShardService : public rpc::ShardApi {
     if (ref.key) return shard_.get(*ref.key);
     if (!ref.url) return bad_input("say which snapshot: by name or by URL", "name");
     return shard_.as_of(url::url_key(*ref.url), ref.as_of.value_or(Time::max()));
+  }
+
+  // The index knows from when until when a version was seen; one that went away and came back has a
+  // gap in between, when another was current.
+  Result<bool> was_current(const records::Snapshot& snapshot, const rpc::Query& query) {
+    if (!query.as_of || query.versions != rpc::VersionScope::kLatest) return true;
+    TRY_LET(then, shard_.as_of(snapshot.url_key, *query.as_of));
+    return then.content_hash == snapshot.content_hash;
   }
 
   Result<void> add_text(records::Snapshot& snapshot) {

@@ -64,6 +64,36 @@ TEST_P(Retention, ForgetsWhatIsTooOldByTheTimeItCame) {
   EXPECT_THAT(values(), ElementsAre("new"));
 }
 
+TEST_P(Retention, KeepsWhatAGroupHasNotReadHoweverOldItIs) {
+  Topic topic{"t"};
+  topic.partitions = 2;
+  topic.retention = 16h;
+  ASSERT_TRUE(log_->put_topic(topic).ok());
+  put("a", "read");
+  now_ += 10h;
+  put("a", "unread");
+  ASSERT_TRUE(log_->append("t", {{1, {"b", "elsewhere", {}, now_}}}).ok());
+  ASSERT_TRUE(log_->commit("slow", {{"t", 0, 1}}).ok());
+  ASSERT_TRUE(log_->commit("quick", {{"t", 0, 2}, {"t", 1, 1}}).ok());
+
+  now_ += 1000h;
+  ASSERT_TRUE(log_->clean().ok());
+  if (GetParam() == "embedded") {
+    log_.reset();
+    Options options;
+    options.clock = [this] { return now_; };
+    log_ = *open_embedded_log(folder_.path(), options);
+    ASSERT_TRUE(log_->clean().ok());
+  }
+
+  EXPECT_THAT(values(), ElementsAre("unread"));
+  EXPECT_EQ(log_->bounds("t", 1).begin, 0);
+  EXPECT_EQ(*log_->committed("slow", "t", 0), 1);
+  ASSERT_TRUE(log_->commit("slow", {{"t", 0, 2}, {"t", 1, 1}}).ok());
+  ASSERT_TRUE(log_->clean().ok());
+  EXPECT_THAT(values(), ElementsAre());
+}
+
 TEST_P(Retention, ForgetsTheOldestWhereThereIsTooMuch) {
   Topic topic{"t"};
   topic.retention = 0s;

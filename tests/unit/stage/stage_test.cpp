@@ -171,6 +171,40 @@ TEST_F(StageTest, ARecordThatKilledTheProcessBeforeIsQuarantined) {
   EXPECT_EQ(values("dead-letters").size(), 1u);
 }
 
+TEST_F(StageTest, WhoIsDoneAccusesNobody) {
+  TemporaryFolder folder;
+  options_.crash_marks = folder.path() / "marks";
+  feed(6);
+
+  ASSERT_TRUE(run_until(6, echo).ok());
+
+  EXPECT_FALSE(std::filesystem::exists(options_.crash_marks));
+}
+
+TEST_F(StageTest, ASinkQuarantinesWhatKilledTheProcessBefore) {
+  TemporaryFolder folder;
+  options_.crash_marks = folder.path() / "marks";
+  feed(10);
+  ASSERT_TRUE(write_file(options_.crash_marks, "2 0 1 in\n").ok());
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [](const bus::Position&) -> Result<std::int64_t> { return 0; };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    for (const auto& delivery : batch) EXPECT_NE(delivery.position, (bus::Position{"in", 0, 1}));
+    count += batch.size();
+    return {};
+  };
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (committed() < 10) std::this_thread::yield();
+  stop.request_stop();
+  loop.join();
+
+  EXPECT_EQ(count, 9u);
+  EXPECT_EQ(values("dead-letters").size(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(options_.crash_marks));
+}
+
 TEST_F(StageTest, ASinkStartsWhereItsOwnOffsetsSay) {
   feed(10);
   std::mutex mutex;
