@@ -38,6 +38,16 @@ bool is_mostly_links(const Block& block) {
          !ends_like_a_sentence(block.text);
 }
 
+// Whether both stand in the same kind of markup, up to an element that holds both.
+bool same_place(const html::Node* a, const html::Node* b) {
+  while (a != b && a != nullptr && b != nullptr) {
+    if (a->tag != b->tag || a->attribute("class") != b->attribute("class")) return false;
+    a = a->parent;
+    b = b->parent;
+  }
+  return a == b;
+}
+
 // Says of one block after the other why it is not the text.
 class Chooser {
  public:
@@ -81,7 +91,7 @@ class Chooser {
   bool is_repeated(const Block& block) {
     if (block.length < kGoodLength) return false;
     const auto [first, added] = seen_.emplace(block.text, block.node);
-    return !added && path_of(first->second) != path_of(block.node);
+    return !added && !same_place(first->second, block.node);
   }
 
   std::string title_;

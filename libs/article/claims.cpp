@@ -17,6 +17,7 @@ using html::Tag;
 
 constexpr std::size_t kTellingLength = 300;  // Less text than this may well be all a sidebar has.
 constexpr std::size_t kManyTimes = 4;
+constexpr int kDepthMax = 32;  // No page of people has more, and each text asks all around it.
 
 // Comments may well be longer than the article, and so may a footer full of law.
 bool is_firm(const Node& node, bool comments) {
@@ -41,14 +42,15 @@ const char* Claims::claim_of(const Node& node) const {
 }
 
 int Claims::enter(const Node& node, int outer) {
-  if (above_.contains(&node)) return outer;
+  const int depth = outer == kNone ? 0 : claims_[static_cast<std::size_t>(outer)].depth + 1;
+  if (above_.contains(&node) || depth >= kDepthMax) return outer;
   const bool comments = holds_comments(node);
   const char* why = comments ? "comments" : claim_of(node);
   if (why == nullptr) return outer;
   const std::string name = std::string(node.name) + " " + std::string(node.attribute("class"));
   const auto [at, added] = names_.emplace(name, weights_.size());
   if (added) weights_.push_back(0);
-  claims_.push_back({why, at->second, outer, is_firm(node, comments)});
+  claims_.push_back({why, at->second, outer, is_firm(node, comments), depth});
   return static_cast<int>(claims_.size()) - 1;
 }
 

@@ -36,6 +36,7 @@ class Claims {
     std::size_t name;  // of its elements: siblings of one class make one claim
     int outer;
     bool firm;  // believed, however much text stands under it
+    int depth;
   };
 
   [[nodiscard]] const char* claim_of(const html::Node& node) const;

@@ -148,15 +148,21 @@ void add_lead(const std::vector<Block>& blocks, const Range& inside, const Node&
 
 // Text that is cut into pieces, with boxes between them, stands in several elements of one kind.
 void add_pieces(const std::vector<Block>& blocks, const Node* headline, std::vector<bool>& holds) {
-  std::unordered_set<std::string> places;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (holds[i] && is_good(blocks[i])) places.insert(path_of(blocks[i].node));
-  }
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
+  constexpr std::size_t kPathsMax = 1000;  // A path is as long as the tree is deep.
+  std::vector<std::size_t> outside;
+  for (std::size_t i = 0; i < blocks.size() && outside.size() < kPathsMax; ++i) {
     const bool above = headline != nullptr && blocks[i].node->order < headline->order;
-    if (holds[i] || above || !is_good(blocks[i])) continue;
-    holds[i] = places.contains(path_of(blocks[i].node));
+    if (!holds[i] && !above && is_good(blocks[i])) outside.push_back(i);
   }
+  if (outside.empty()) return;
+  std::unordered_set<std::string> places;
+  std::size_t read = 0;
+  for (std::size_t i = 0; i < blocks.size() && read < kPathsMax; ++i) {
+    if (!holds[i] || !is_good(blocks[i])) continue;
+    places.insert(path_of(blocks[i].node));
+    ++read;
+  }
+  for (const auto i : outside) holds[i] = places.contains(path_of(blocks[i].node));
 }
 
 // A paragraph that is the next sibling of the container, or the next after that: tags that were

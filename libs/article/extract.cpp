@@ -25,7 +25,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "3";
+constexpr std::string_view kVersion = "4";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {

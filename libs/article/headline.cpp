@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -16,6 +17,7 @@ using html::Node;
 using html::Tag;
 
 constexpr std::size_t kHeadingsMax = 200;
+constexpr std::size_t kHeadingBytesMax = 1000;
 constexpr std::size_t kTellingBytes = 8;  // A shorter heading stands in many a title by chance.
 
 // 0: no heading.
@@ -72,7 +74,7 @@ const Node* find_headline(const html::Document& document, const Candidates& meta
     const int level = level_of(*node);
     if (level == 0 || (found != nullptr && level > level_found)) continue;
     ++seen;
-    const std::string words = plain_words(text::normalise(html::text_content(node)));
+    const std::string words = plain_words(short_text(*node, kHeadingBytesMax));
     if (words.size() < kTellingBytes || words == site || is_site_name(*node)) continue;
     if (found != nullptr && level == level_found && words.size() <= length_found) continue;
     const bool repeated = std::ranges::any_of(

@@ -8,12 +8,15 @@
 #include "article/authors.h"
 #include "article/boilerplate.h"
 #include "article/dates.h"
+#include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
 
 namespace {
+
+constexpr std::size_t kFieldBytesMax = 1000;  // A longer one is no name, date or headline.
 
 struct MetaRule {
   std::string_view name;
@@ -92,16 +95,6 @@ constexpr ItemRule kItemRules[] = {
     {"articlesection", FieldKind::kSection},  {"description", FieldKind::kDescription},
 };
 
-// "By" and "Jane Doe" are two elements with a gap that only a style sheet makes.
-std::string spaced_text(const html::Node& node) {
-  std::string out;
-  for (const auto* below = &node; below != nullptr; below = html::next_node(below, &node)) {
-    if (below->kind == html::NodeKind::kElement) out += ' ';
-    if (below->kind == html::NodeKind::kText) out += below->text;
-  }
-  return out;
-}
-
 class MetadataReader {
  public:
   explicit MetadataReader(const html::Document& document) : document_(document) {}
@@ -120,7 +113,7 @@ class MetadataReader {
       if (node->has_attribute("itemprop")) read_item(*node);
       if (node->has_attribute("class")) read_class(*node);
       if (icontains(node->attribute("rel"), "author")) {
-        add(FieldKind::kAuthor, "rel:author", html::text_content(node), 0.6, node);
+        add(FieldKind::kAuthor, "rel:author", short_text(*node, kFieldBytesMax), 0.6, node);
       }
     }
     if (const auto* title = html::find(document_.root(), html::Tag::kTitle)) {
@@ -169,7 +162,8 @@ class MetadataReader {
 
   void read_time(const html::Node& node) {
     const auto machine = node.attribute("datetime");
-    const std::string value = machine.empty() ? html::text_content(&node) : std::string(machine);
+    const std::string value =
+        machine.empty() ? short_text(node, kFieldBytesMax) : std::string(machine);
     const bool marked = icontains(node.attribute("class"), "publish") ||
                         icontains(node.attribute("class"), "entry-date") ||
                         node.has_attribute("pubdate");
@@ -212,13 +206,13 @@ class MetadataReader {
     const bool author = !author_seen_ && says({"author", "byline"});
     // hAtom's name for the one date that a post must have.
     if (node.has_class("updated")) {
-      add(FieldKind::kModified, "class:updated", html::text_content(&node), 0.4, &node);
+      add(FieldKind::kModified, "class:updated", short_text(node, kFieldBytesMax), 0.4, &node);
     }
     const bool date = !date_seen_ && says({"date", "publish", "posted-on"}) && !says({"update"});
     if (!author && !date) return;
     constexpr std::size_t kLongest = 120;
-    const std::string text = text::normalise(spaced_text(node));
-    if (text.empty() || text.size() > kLongest) return;
+    const std::string text = short_text(node, kLongest);
+    if (text.empty()) return;
     if (const auto names = before_date(text); author && !names_in(names).empty()) {
       add(FieldKind::kAuthor, "class:author", names, 0.5, &node);
       author_seen_ = true;
@@ -234,11 +228,11 @@ class MetadataReader {
     if (field == FieldKind::kAuthor) {
       for (const auto* below = &node; below != nullptr; below = html::next_node(below, &node)) {
         if (below != &node && iequals(below->attribute("itemprop"), "name")) {
-          return html::text_content(below);
+          return short_text(*below, kFieldBytesMax);
         }
       }
     }
-    return html::text_content(&node);
+    return short_text(node, kFieldBytesMax);
   }
 
   const html::Document& document_;

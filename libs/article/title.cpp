@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -15,10 +16,11 @@ namespace {
 constexpr std::string_view kDividers[] = {
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " < ", " / "};
 constexpr std::size_t kSiteNameWords = 5;
+constexpr std::size_t kHeadingBytesMax = 1000;
 
 std::string first_heading(const html::Document& document) {
   const auto* heading = html::find(document.root(), html::Tag::kH1);
-  return heading == nullptr ? std::string() : text::normalise(html::text_content(heading));
+  return heading == nullptr ? std::string() : short_text(*heading, kHeadingBytesMax);
 }
 
 std::string squashed(std::string_view text) {

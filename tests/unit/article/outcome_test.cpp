@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "article/extract.h"
 
 namespace broadsheet::article {
@@ -130,6 +132,21 @@ TEST(Outcome, WhatIsNotFreeAndShortIsPaywalled) {
       short_article());
 
   EXPECT_EQ(got.outcome, Outcome::kPaywalled);
+}
+
+// Each element asks for the text or the names around it: what nests must not multiply.
+TEST(Outcome, HostileNestingIsReadInTime) {
+  std::string nested;
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = "author date updated related-" + std::to_string(i);
+    nested += "<div rel=author itemprop=author class='" + name + "'><h1>";
+  }
+  for (int i = 0; i < 2'000; ++i) nested += paragraph(kFirst);
+
+  const auto begin = std::chrono::steady_clock::now();
+  (void)read(nested);
+
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST(Outcome, NoBytesAreUnreadable) {
