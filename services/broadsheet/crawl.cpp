@@ -128,6 +128,16 @@ void print_summary(const Json& json) {
       format_count(json["urls"].as_int()).c_str(), format_count(json["due"].as_int()).c_str());
 }
 
+// A crawl that nobody answered did not work.
+app::ExitCode exit_code(const Tally& tally, const Json& json, const std::string& data) {
+  const auto failed = tally.outcomes(records::Outcome::kFailed);
+  const bool wanted = failed > 0 || json["due"].as_int() > 0;
+  if (tally.captures() > failed || !wanted) return 0;
+  std::fprintf(stderr, "crawl: no server answered; why: broadsheet explain --data %s URL\n",
+               data.c_str());
+  return 1;
+}
+
 Result<app::ExitCode> run(const Options& options) {
   TRY(configure_log(options.crawl));
   TRY(check_free(options.crawl.data));
@@ -136,6 +146,13 @@ Result<app::ExitCode> run(const Options& options) {
   TRY_LET(pipeline_options, to_pipeline(options.crawl));
   TRY_LET(pipeline, Pipeline::open(pipeline_options));
   TRY(pipeline->put_sources(sources));
+  const auto known = pipeline->fetcher().frontier().stats(system_now());
+  TRY_LET(followed, pipeline->fetcher().frontier().sources());
+  if (followed.empty() && known.urls == 0) {
+    return bad_input("there is nothing to crawl: " + options.crawl.data + " knows no source",
+                     "--seeds", "name a seed list, as in --seeds seeds/example.yaml");
+  }
+  warn_without_contact(options.crawl);
   if (options.recheck) TRY(pipeline->fetcher().frontier().recheck_all(system_now()));
 
   const auto archive = gateway::archive_gateway(pipeline->shards());
@@ -161,7 +178,7 @@ Result<app::ExitCode> run(const Options& options) {
   } else {
     print_summary(json);
   }
-  return 0;
+  return exit_code(pipeline->tally(), json, options.crawl.data);
 }
 
 }  // namespace

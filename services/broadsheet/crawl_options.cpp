@@ -3,6 +3,7 @@
 #include "broadsheet/crawl_options.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <thread>
 
 #include "broadsheet/version.h"
@@ -116,6 +117,14 @@ Result<PipelineOptions> to_pipeline(const CrawlOptions& options) {
   pipeline.extractor.workers =
       options.extract_workers > 0 ? static_cast<std::size_t>(options.extract_workers) : cores;
   return pipeline;
+}
+
+void warn_without_contact(const CrawlOptions& options) {
+  if (!options.contact.empty() || !options.user_agent.empty() || !options.resolve.empty()) return;
+  std::fputs(
+      "warning: no --contact: publishers who see the crawler in their logs find nobody to talk "
+      "to\n",
+      stderr);
 }
 
 }  // namespace broadsheet

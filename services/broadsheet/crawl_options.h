@@ -28,7 +28,7 @@ struct CrawlOptions {
   app::ByteSize body_bytes_max = {8u << 20};
   Duration fetch_timeout = std::chrono::seconds(60);
   int extract_workers = 0;  // 0: one a core
-  Duration retention = std::chrono::hours(168);
+  Duration retention = std::chrono::hours(24);
   std::string log_level = "warning";
   std::string log_format = "text";
 };
@@ -38,6 +38,9 @@ std::vector<app::Setting> crawl_settings(CrawlOptions& options);
 
 // kBadInput names the setting.
 Result<PipelineOptions> to_pipeline(const CrawlOptions& options);
+
+// Says on stderr that publishers see nobody to talk to, unless all of them are our own.
+void warn_without_contact(const CrawlOptions& options);
 
 // Sets up logging as the options say.
 Result<void> configure_log(const CrawlOptions& options);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet up`: all services in one process, until somebody says stop.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -28,6 +29,9 @@ struct UpOptions {
   Duration stop_deadline = std::chrono::seconds(25);
 };
 
+// The last part of the stop deadline, for answers that are on their way.
+constexpr Duration kLastAnswers = std::chrono::seconds(3);
+constexpr Duration kLastPages = std::chrono::seconds(1);
 constexpr const char* kOpening = "the archive is being opened";
 
 // The three faces of one archive, from the first answer to the last.
@@ -64,8 +68,8 @@ class Servers {
     rpc_->set_serving(false);
   }
   void drain() {
-    rpc_->drain(std::chrono::seconds(5));
-    web_->stop(std::chrono::seconds(2));
+    rpc_->drain(kLastAnswers);
+    web_->stop(kLastPages);
   }
 
   [[nodiscard]] std::string rpc_address() const { return rpc_->address(); }
@@ -102,6 +106,7 @@ Result<app::ExitCode> run(const UpOptions& options) {
 
   TRY_LET(pipeline, Pipeline::open(pipeline_options));
   TRY(pipeline->put_sources(sources));
+  warn_without_contact(options.crawl);
   const Gauges gauges(*pipeline);
   Servers servers(*pipeline, readiness);
   TRY(servers.start(options, access));
@@ -116,7 +121,8 @@ Result<app::ExitCode> run(const UpOptions& options) {
   log::info("up.ready", {{"grpc", servers.rpc_address()}, {"data", options.crawl.data}});
   auto done = [&] {
     const std::stop_callback leaving(stop, [&] { servers.leave(); });
-    return app::run_loops(loops, stop, options.stop_deadline);
+    return app::run_loops(loops, stop,
+                          std::max(options.stop_deadline - kLastAnswers - kLastPages, kLastPages));
   }();
   servers.leave();
   servers.drain();
