@@ -139,12 +139,12 @@ std::string other_type(const Candidates& metadata) {
 }
 
 std::optional<Judgement> wall(const Page& page, const html::Document& document, const Shape& shape,
-                              const Body& body, const std::string& folded_title) {
+                              const Body& body, const std::string& folded_title, bool headline) {
   const bool short_page = shape.length < kWallLength;
   const bool error =
       page.status == 403 || page.status == 401 || page.status == 429 || page.status == 503;
   // A notice on cookies, or a captcha of the comment form, is on pages that do show their text.
-  const bool has_text = body.marked && body.paragraphs_long >= 2;
+  const bool has_text = body.marked && body.paragraphs_long >= (headline ? 1 : 2);
   const bool bare_page = short_page && !has_text;
   if (bare_page && (says(shape.all, kChallenge) || says(folded_title, kChallenge))) {
     return Judgement{Outcome::kBlocked, "a challenge instead of the page", error ? 0.98 : 0.9};
@@ -263,7 +263,8 @@ Judgement judge_page(const Page& page, const html::Document& document, const Can
                      bool headline) {
   if (blocks.empty()) return {Outcome::kUnreadable, "the page has no text", 0.9};
   const Shape shape = shape_of(blocks);
-  if (auto found = wall(page, document, shape, body, text::fold(title.value))) return *found;
+  if (auto found = wall(page, document, shape, body, text::fold(title.value), headline))
+    return *found;
 
   if (is_listing(document)) return {Outcome::kHub, "its theme says that it lists posts", 0.9};
 

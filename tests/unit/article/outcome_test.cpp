@@ -99,6 +99,20 @@ TEST(Outcome, AChallengeIsBlocked) {
             Outcome::kBlocked);
 }
 
+TEST(Outcome, ANoticeOnCookiesIsNoWall) {
+  const auto got = read(
+      "<title>New ferry timetable approved - Example</title><article class=hentry><h1>New "
+      "ferry timetable approved</h1><time datetime=2026-11-20>20 November</time>"
+      "<div class=entry-content>" +
+      paragraph(std::string(kFirst) + " " + std::string(kSecond)) +
+      "</div></article><div class=cky-consent-bar><p>We value your privacy</p><p>We use "
+      "cookies to enhance your browsing experience and analyse our traffic.</p>"
+      "<button>Accept All</button></div>");
+
+  ASSERT_EQ(got.outcome, Outcome::kArticle) << got.reason;
+  EXPECT_EQ(records::text_paragraphs(*got.article).size(), 1U);
+}
+
 TEST(Outcome, AnArticleAboutChallengesIsAnArticle) {
   std::string body =
       "<title>How the captcha was won - Example</title><article><h1>How the captcha "
