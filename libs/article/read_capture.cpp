@@ -53,7 +53,8 @@ class Reader {
     reading_.event.confidence = confidence;
   }
 
-  void discover(const url::Url& url, Role role, std::uint32_t depth, records::Hint hint = {}) {
+  void discover(const url::Url& url, Role role, std::uint32_t depth, records::Hint hint = {},
+                std::uint32_t hops = 0) {
     const records::Capture& capture = reading_.event.capture;
     if (!url.is_http() || depth > limits_.depth_max) return;
     if (reading_.discoveries.size() >= limits_.discoveries_max) return;
@@ -66,6 +67,7 @@ class Reader {
     discovery.depth = depth;
     discovery.found = capture.time;
     discovery.hint = std::move(hint);
+    discovery.hops = hops;
     discovery.trace = trace_of(capture, discovery.url);
     reading_.discoveries.push_back(std::move(discovery));
   }
@@ -74,7 +76,8 @@ class Reader {
   void follow_redirect() {
     const records::Capture& capture = reading_.event.capture;
     const auto target = url::Url::parse(capture.redirect);
-    if (target) discover(*target, capture.role, capture.depth, capture.hint);
+    if (!target) return;
+    discover(*target, capture.role, capture.depth, capture.hint, capture.hops + 1);
   }
 
   void read_payload(const url::Url& url) {

@@ -103,6 +103,7 @@ void to_message(const Capture& capture, wire::Capture* message) {
   message->set_depth(capture.depth);
   if (capture.hint != Hint{}) to_message(capture.hint, message->mutable_hint());
   message->set_trace(capture.trace);
+  message->set_hops(capture.hops);
   put_unknown(capture.unknown_fields, message);
 }
 
@@ -132,6 +133,7 @@ Result<Capture> capture_of(wire::Capture* message) {
   capture.depth = message->depth();
   capture.hint = hint_of(message->mutable_hint());
   capture.trace = std::move(*message->mutable_trace());
+  capture.hops = message->hops();
   capture.unknown_fields = unknown_of(*message);
   return capture;
 }

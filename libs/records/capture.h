@@ -83,6 +83,7 @@ struct Capture {
   std::uint32_t depth = 0;
   Hint hint = {};
   std::string trace = {};
+  std::uint32_t hops = 0;        // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const Capture&) const = default;

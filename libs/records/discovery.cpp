@@ -53,6 +53,7 @@ std::string encode(const Discovery& discovery) {
   message.set_urgent(discovery.urgent);
   if (discovery.hint != Hint{}) to_message(discovery.hint, message.mutable_hint());
   message.set_trace(discovery.trace);
+  message.set_hops(discovery.hops);
   put_unknown(discovery.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -69,6 +70,7 @@ Result<Discovery> decode_discovery(std::string_view bytes) {
   discovery.urgent = message.urgent();
   discovery.hint = hint_of(message.mutable_hint());
   discovery.trace = std::move(*message.mutable_trace());
+  discovery.hops = message.hops();
   discovery.unknown_fields = unknown_of(message);
   return discovery;
 }

@@ -39,6 +39,7 @@ struct Discovery {
   bool urgent = false;           // a person asked: due now, even if known
   Hint hint = {};
   std::string trace = {};        // follows the page from here to its snapshot
+  std::uint32_t hops = 0;        // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const Discovery&) const = default;

@@ -23,6 +23,8 @@ std::string encode(const FrontierRecord& record) {
   message.set_fetches(record.fetches);
   message.set_changes(record.changes);
   message.set_failures(record.failures);
+  message.set_gone(record.gone);
+  message.set_forms(record.forms);
   message.set_status(record.status);
   message.set_outcome(static_cast<wire::Outcome>(record.outcome));
   message.set_reason(record.reason);
@@ -31,6 +33,7 @@ std::string encode(const FrontierRecord& record) {
   message.set_payload_digest(digest_bytes(record.payload_digest));
   message.set_interval_micros(record.interval.count());
   message.set_redirect(record.redirect);
+  message.set_hops(record.hops);
   put_unknown(record.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -53,6 +56,8 @@ Result<FrontierRecord> decode_frontier_record(std::string_view bytes) {
   record.fetches = message.fetches();
   record.changes = message.changes();
   record.failures = message.failures();
+  record.gone = message.gone();
+  record.forms = message.forms();
   record.status = message.status();
   record.outcome = enum_of(message.outcome(), Outcome::kUnreadable);
   record.reason = std::move(*message.mutable_reason());
@@ -62,6 +67,7 @@ Result<FrontierRecord> decode_frontier_record(std::string_view bytes) {
   record.payload_digest = payload_digest;
   record.interval = Duration(message.interval_micros());
   record.redirect = std::move(*message.mutable_redirect());
+  record.hops = message.hops();
   record.unknown_fields = unknown_of(message);
   return record;
 }

@@ -25,7 +25,9 @@ struct FrontierRecord {
   Time changed = {};              // last time its content was new
   std::uint32_t fetches = 0;
   std::uint32_t changes = 0;
-  std::uint32_t failures = 0;     // in a row
+  std::uint32_t failures = 0;     // no answer or a bad one, in a row
+  std::uint32_t gone = 0;         // answers that it is gone, in a row
+  std::uint32_t forms = 0;        // redirects to another form of itself, in a row
   int status = 0;
   Outcome outcome = Outcome::kUnknown;
   std::string reason = {};
@@ -34,6 +36,7 @@ struct FrontierRecord {
   Digest payload_digest = {};     // of the last body
   Duration interval = {};         // the current recheck interval
   std::string redirect = {};
+  std::uint32_t hops = 0;         // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const FrontierRecord&) const = default;

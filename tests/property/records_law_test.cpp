@@ -112,6 +112,7 @@ class Maker {
             .urgent = flag(),
             .hint = hint(),
             .trace = text(),
+            .hops = small(),
             .unknown_fields = unknown()};
   }
   Capture capture() {
@@ -139,6 +140,7 @@ class Maker {
             .depth = small(),
             .hint = hint(),
             .trace = text(),
+            .hops = small(),
             .unknown_fields = unknown()};
   }
   Article article() {
@@ -216,6 +218,8 @@ class Maker {
             .fetches = small(),
             .changes = small(),
             .failures = small(),
+            .gone = small(),
+            .forms = small(),
             .status = integer(),
             .outcome = one_of(Outcome::kUnreadable),
             .reason = text(),
@@ -224,6 +228,7 @@ class Maker {
             .payload_digest = digest(),
             .interval = duration(),
             .redirect = text(),
+            .hops = small(),
             .unknown_fields = unknown()};
   }
   ShardEndpoint endpoint() {

@@ -109,5 +109,19 @@ TEST(ReadCapture, AGzipOfSomethingElseIsNoFeed) {
   EXPECT_FALSE(reading.event.article);
 }
 
+TEST(ReadCapture, ARedirectIsOneHopMoreAndALinkNone) {
+  records::Capture capture;
+  capture.url = "https://news.example/?n=4";
+  capture.outcome = Outcome::kRedirected;
+  capture.redirect = "https://news.example/?n=5";
+  capture.hops = 4;
+
+  const auto reading = read_capture(std::move(capture));
+
+  ASSERT_EQ(reading.discoveries.size(), 1u);
+  EXPECT_EQ(reading.discoveries[0].hops, 5u);
+  EXPECT_EQ(read(kSitemap, "text/xml").discoveries[0].hops, 0u);
+}
+
 }  // namespace
 }  // namespace broadsheet::article
