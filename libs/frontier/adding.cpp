@@ -12,6 +12,7 @@ namespace {
 using records::Role;
 
 bool is_feed(Role role) { return role == Role::kFeed || role == Role::kSitemap; }
+bool is_polled(Role role) { return is_feed(role) || role == Role::kHub; }
 
 bool is_empty(const records::Hint& hint) { return hint == records::Hint{}; }
 
@@ -36,6 +37,7 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
   const auto parsed = url::Url::parse(discovery.url);
   if (!parsed || !parsed->is_http()) {
     ++adding.report.refused;
+    adding.report.refusal = parsed ? "only http and https are crawled" : parsed.fault().what;
     return {};
   }
   const url::Url url = url::canonical(*parsed);
@@ -63,15 +65,33 @@ Result<bool> Frontier::Impl::from_own_feed(const records::Discovery& discovery, 
   return own;
 }
 
+// Empty: it is taken.
+std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
+                                        const records::Source& source, const url::Url& url,
+                                        bool own_feed, const std::string& name) {
+  if (!discovery.source.empty() && source.id.empty()) {
+    return "there is no source " + discovery.source;
+  }
+  if (source.removed) return "the source " + source.id + " was removed";
+  if (discovery.depth > options.rules.depth_max) return "it is too many links away from a seed";
+  if (discovery.hops > options.rules.hops_max) return "it is behind too many redirects";
+  const auto verdict = scope(source, url, own_feed);
+  if (!verdict.inside) return "out of the source's scope: " + verdict.rule;
+  const auto found = sites.find(name);
+  const std::uint64_t known = found == sites.end() ? 0 : found->second.state.urls;
+  if (known < options.urls_per_site_max) return {};
+  return "the site " + name + " is full: " + std::to_string(known) + " of its URLs are known";
+}
+
 Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const url::Url& url,
                                      const std::string& key, Adding& adding) {
   const records::Source& source = source_of(discovery.source);
-  const bool unknown_source = !discovery.source.empty() && source.id.empty();
   TRY_LET(own_feed, from_own_feed(discovery, adding));
   const std::string name = url::site(url);
-  if (unknown_source || source.removed || discovery.depth > options.rules.depth_max ||
-      !scope(source, url, own_feed).inside || site(name).state.urls >= options.urls_per_site_max) {
+  const std::string refusal = why_refused(discovery, source, url, own_feed, name);
+  if (!refusal.empty()) {
     ++adding.report.refused;
+    adding.report.refusal = refusal;
     return {};
   }
   records::FrontierRecord record;
@@ -82,6 +102,7 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   record.depth = discovery.depth;
   record.hint = discovery.hint;
   record.trace = discovery.trace;
+  record.hops = discovery.hops;
   record.found = discovery.found == Time{} ? adding.now : discovery.found;
   record.due = discovery.urgent ? Time{} : adding.now;
   record.due_reason = "first fetch";
@@ -90,9 +111,30 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
       adding.batch, key,
       {adding.now, "discovered", found_words(discovery), scope(source, url, own_feed).rule});
   ++site(name).state.urls;
+  ++urls;
   adding.sites.insert(name);
   adding.records[key] = std::move(record);
   ++adding.report.added;
+  return {};
+}
+
+// A URL of nobody, or of a source that was removed, is taken over by the source that finds it.
+Result<void> Frontier::Impl::change_source(const records::Discovery& discovery,
+                                           records::FrontierRecord& record, Adding& adding) {
+  if (record.source == discovery.source || discovery.source.empty()) return {};
+  const bool orphan = source_of(record.source).removed;
+  if (!record.source.empty() && !orphan) return {};
+  const records::Source& source = source_of(discovery.source);
+  const auto url = url::Url::parse(record.url);
+  TRY_LET(own_feed, from_own_feed(discovery, adding));
+  if (source.id.empty() || source.removed || !url || !scope(source, *url, own_feed).inside) {
+    return {};
+  }
+  record.source = discovery.source;
+  if (record.due == Time::max() && record.due_reason == kSourceRemoved) {
+    record.due = adding.now;
+    record.due_reason = "source " + discovery.source + " has it now";
+  }
   return {};
 }
 
@@ -101,10 +143,10 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
                                        records::FrontierRecord record, Adding& adding) {
   ++adding.report.known;
   const records::FrontierRecord before = record;
-  if (record.role == Role::kUnknown || (is_feed(discovery.role) && discovery.via.empty())) {
+  if (record.role == Role::kUnknown || (is_polled(discovery.role) && discovery.via.empty())) {
     record.role = discovery.role;
   }
-  if (record.source.empty()) record.source = discovery.source;
+  TRY(change_source(discovery, record, adding));
   if (is_empty(record.hint)) record.hint = discovery.hint;
   const auto& updated = discovery.hint.updated;
   const bool says_changed = updated && updated != before.hint.updated &&
@@ -114,6 +156,10 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   if (discovery.urgent) {
     record.due = Time{};
     record.due_reason = "a person asked for it";
+  } else if (discovery.via.empty() && record.due == Time::max() &&
+             is_seed(source_of(record.source), record.url)) {
+    record.due = adding.now;
+    record.due_reason = "given up once, a seed now";
   } else if (says_changed && fetched && record.due > adding.now) {
     record.due = adding.now;
     record.due_reason = "its feed or sitemap says it was updated";

@@ -11,13 +11,23 @@ namespace {
 
 using records::Outcome;
 
-constexpr unsigned kSelfRedirectsMax = 5;  // http → https → www …: the same page under one key
-constexpr unsigned kDoublingsMax = 12;
+constexpr unsigned kFormsMax = 5;  // http → https → www …: the same page under one key
+constexpr Duration kBusyAgain = std::chrono::seconds(1);  // somebody else is at that site
 constexpr Duration kNoAnswerPause = std::chrono::seconds(30);
 constexpr Duration kNoAnswerPauseMax = std::chrono::hours(6);
 
-Duration doubled(Duration base, unsigned times, Duration most) {
-  return std::min(base * (std::int64_t{1} << std::min(times, kDoublingsMax)), most);
+// Failures, answers that it is gone and redirects to another form are counted apart: two time-outs
+// and one 404 are no page that is gone. An answer of another kind ends a row.
+void count_in_a_row(records::FrontierRecord& record, Outcome outcome) {
+  const bool silent = outcome == Outcome::kThrottled || outcome == Outcome::kRefusedByRobots;
+  if (silent) return;  // Nothing was learned of the page.
+  const bool failed = outcome == Outcome::kFailed;
+  record.failures = failed ? record.failures + 1 : 0;
+  if (failed) return;
+  // A redirect says nothing yet: the page may be gone under its other form.
+  if (outcome == Outcome::kGone) ++record.gone;
+  if (outcome == Outcome::kFetched || outcome == Outcome::kUnchanged) record.gone = 0;
+  if (outcome != Outcome::kRedirected) record.forms = 0;
 }
 
 void record_visit(records::FrontierRecord& record, const Visit& visit, Time now) {
@@ -27,8 +37,7 @@ void record_visit(records::FrontierRecord& record, const Visit& visit, Time now)
   record.status = visit.status;
   if (visit.outcome != Outcome::kRefusedByRobots) ++record.fetches;
   record.redirect = visit.redirect;
-  const bool failure = visit.outcome == Outcome::kFailed || visit.outcome == Outcome::kGone;
-  record.failures = failure ? record.failures + 1 : 0;
+  count_in_a_row(record, visit.outcome);
   if (visit.outcome == Outcome::kFetched || visit.outcome == Outcome::kUnchanged) {
     if (!visit.etag.empty() || visit.outcome == Outcome::kFetched) record.etag = visit.etag;
     if (!visit.last_modified.empty() || visit.outcome == Outcome::kFetched) {
@@ -44,14 +53,20 @@ void record_visit(records::FrontierRecord& record, const Visit& visit, Time now)
 
 // A redirect to the same page under another form (https, www): the form is taken over, at once.
 bool takes_new_form(records::FrontierRecord& record, const Visit& visit, const std::string& url_key,
-                    unsigned failures_before, Time now) {
+                    Time now) {
   if (visit.outcome != Outcome::kRedirected || visit.redirect.empty()) return false;
   const auto target = url::Url::parse(visit.redirect);
-  if (!target || url::url_key(*target) != url_key) return false;
+  if (!target || url::url_key(*target) != url_key) {
+    record.gone = record.forms = 0;  // It has moved, which is not gone.
+    return false;
+  }
   const std::string form = target->bare().href();
-  if (form == record.url || failures_before >= kSelfRedirectsMax) return false;
+  if (form == record.url || record.forms >= kFormsMax) {
+    record.forms = 0;  // A ring of forms: one more round when it is due again.
+    return false;
+  }
   record.url = form;
-  record.failures = failures_before + 1;  // Counts the hops, so that a ring of forms ends.
+  ++record.forms;
   record.due = now;
   record.due_reason = "redirected to another form of itself";
   return true;
@@ -62,8 +77,62 @@ bool takes_new_form(records::FrontierRecord& record, const Visit& visit, const s
 void Frontier::Impl::free_site(const Lease& lease) {
   Site& entry = site(lease.site);
   if (entry.lease != lease.id) return;
+  end_visit(lease);
   entry.lease.reset();
+  --leased;
   set_ready(lease.site, entry);
+}
+
+const std::string& Frontier::Impl::answering_site(const Lease& lease) const {
+  const auto guest = guests.find(lease.id);
+  return guest == guests.end() ? lease.site : guest->second;
+}
+
+// Leaves the other site that a redirect of the lease's robots.txt led to.
+void Frontier::Impl::end_visit(const Lease& lease) {
+  const auto guest = guests.find(lease.id);
+  if (guest == guests.end()) return;
+  const std::string name = guest->second;
+  guests.erase(guest);
+  site(name).lease.reset();
+  set_ready(name, site(name));
+}
+
+Result<void> Frontier::Impl::rest(const Lease& lease, Time now) {
+  if (site(lease.site).lease != lease.id) {
+    return bad_input("this lease is no longer held", lease.url.href());
+  }
+  const std::string name = answering_site(lease);
+  SiteState& state = site(name).state;
+  state.next_request = std::max(state.next_request, now + pause_after(lease, lease.url, name));
+  kv::Batch batch;
+  write_site(batch, name);
+  end_visit(lease);
+  return store.write(batch, kv::Durability::kBuffered);
+}
+
+Result<std::optional<Time>> Frontier::Impl::hop(const Lease& lease, const url::Url& target,
+                                                Time now) {
+  if (site(lease.site).lease != lease.id) {
+    return bad_input("this lease is no longer held", lease.url.href());
+  }
+  if (pause_end(target.host(), now)) return std::optional(Time::max());
+  const std::string name = url::site(target);
+  Site& entry = site(name);
+  const bool elsewhere = name != lease.site;
+  if (elsewhere && entry.lease) return std::optional(now + kBusyAgain);
+  if (entry.state.next_request > now) return std::optional(entry.state.next_request);
+  // Before the request, as for every lease.
+  entry.state.next_request = now + pause_after(lease, target, name);
+  kv::Batch batch;
+  write_site(batch, name);
+  TRY(store.write(batch, kv::Durability::kBuffered));
+  if (elsewhere) {
+    entry.lease = lease.id;
+    guests[lease.id] = name;
+    set_ready(name, entry);
+  }
+  return std::optional<Time>();
 }
 
 Result<void> Frontier::Impl::complete(const Lease& lease, const Visit& visit, Time now) {
@@ -76,18 +145,30 @@ Result<void> Frontier::Impl::complete(const Lease& lease, const Visit& visit, Ti
   return done;
 }
 
+// What a request to this URL is followed by: robots.txt of its origin may ask for more. A source
+// speaks for its own site only.
+Duration Frontier::Impl::pause_after(const Lease& lease, const url::Url& url,
+                                     const std::string& name) {
+  std::optional<Duration> crawl_delay;
+  if (const RobotsEntry* rules = robots.find(url.origin())) {
+    crawl_delay = rules->robots.crawl_delay(options.product_token);
+  }
+  const std::string& source = name == lease.site ? lease.record.source : std::string();
+  return pause_between(options.rules, source_of(source), crawl_delay);
+}
+
 // The pause begins when the answer was had, so that the site sees it whole.
-void Frontier::Impl::settle_site(Site& entry, const Lease& lease, const Visit& visit,
-                                 Time now) const {
-  SiteState& state = entry.state;
+void Frontier::Impl::settle_site(const std::string& name, const Lease& lease, const Visit& visit,
+                                 Time now) {
+  if (visit.outcome == Outcome::kRefusedByRobots) return;  // No request was made.
+  SiteState& state = site(name).state;
   const auto& rules = options.rules;
-  const auto planned = pause_between(rules, source_of(lease.record.source), std::nullopt);
-  state.next_request = std::max(state.next_request, now + planned);
+  state.next_request = std::max(state.next_request, now + pause_after(lease, lease.url, name));
   if (visit.outcome == Outcome::kThrottled) {
-    const Duration asked = visit.retry_after.value_or(
-        doubled(rules.throttle_backoff, state.throttles, rules.throttle_backoff_max));
-    state.next_request =
-        std::max(state.next_request, now + std::min(asked, rules.throttle_backoff_max));
+    const Duration asked = visit.retry_after ? std::min(*visit.retry_after, rules.retry_after_max)
+                                             : doubled(rules.throttle_backoff, state.throttles,
+                                                       rules.throttle_backoff_max);
+    state.next_request = std::max(state.next_request, now + asked);
     state.why = visit.retry_after ? "Retry-After" : "status " + std::to_string(visit.status);
     ++state.throttles;
     return;
@@ -99,7 +180,6 @@ void Frontier::Impl::settle_site(Site& entry, const Lease& lease, const Visit& v
     ++state.failures;
     return;
   }
-  if (visit.outcome == Outcome::kRefusedByRobots) return;
   state.throttles = 0;
   state.failures = 0;
 }
@@ -108,12 +188,6 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
   kv::Batch batch;
   const std::string origin = lease.url.origin();
   const RobotsEntry& entry = robots.put(origin, visit.status, visit.body, now, batch);
-  Site& the_site = site(lease.site);
-  settle_site(the_site, lease, visit, now);
-  if (const auto delay = entry.robots.crawl_delay(options.product_token)) {
-    const auto pause = pause_between(options.rules, source_of(lease.record.source), delay);
-    the_site.state.next_request = std::max(the_site.state.next_request, now + pause);
-  }
   std::vector<records::Discovery> sitemaps;
   for (const auto& sitemap : entry.robots.sitemaps()) {
     records::Discovery discovery;
@@ -125,7 +199,9 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
     discovery.found = now;
     sitemaps.push_back(std::move(discovery));
   }
-  write_site(batch, lease.site);
+  const std::string name = answering_site(lease);
+  settle_site(name, lease, visit, now);
+  write_site(batch, name);
   TRY(store.write(batch));
   TRY(add(sitemaps, now));
   return {};
@@ -137,13 +213,13 @@ Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visi
   records::FrontierRecord record = *stored;
   const Time due_before = record.due;
   record_visit(record, visit, now);
-  if (!takes_new_form(record, visit, lease.url_key, stored->failures, now)) {
+  if (!takes_new_form(record, visit, lease.url_key, now)) {
     const auto next = next_due(options.rules, source_of(record.source), record, now);
     record.due = next.due;
     record.interval = next.interval;
     record.due_reason = next.reason;
   }
-  settle_site(site(lease.site), lease, visit, now);
+  settle_site(lease.site, lease, visit, now);
   if (visit.outcome == Outcome::kThrottled) {
     record.due = std::max(record.due, site(lease.site).state.next_request);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why things are as they are, in sentences.
+#include "core/strings.h"
 #include "frontier/impl.h"
 #include "url/canonical.h"
 
@@ -8,9 +9,15 @@ namespace broadsheet::frontier {
 namespace {
 
 constexpr std::size_t kHostUrlsMax = 20;
+constexpr std::size_t kHostOriginsMax = 20;
 
 std::string day_words(Time time) {
   return time == Time::max() ? std::string("never") : format_time(time);
+}
+
+std::string pause_words(Time end) {
+  return std::string("nothing: ") + kHostPaused +
+         (end == Time::max() ? ", until it is resumed" : " until " + format_time(end));
 }
 
 }  // namespace
@@ -26,9 +33,8 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
     for (const auto& [id, source] : sources) {
       const auto verdict = scope(source, canonical, false);
       if (source.removed || !verdict.inside) continue;
-      explanation.next = "nothing yet: it is in the scope of source " + id +
-                         ", but no page or feed has linked to it";
-      explanation.decisions.push_back({now, "in scope of " + id, verdict.rule});
+      explanation.next = "nothing yet: it is in the scope of source " + id + " (" + verdict.rule +
+                         "), but no page or feed has linked to it";
     }
     return explanation;
   }
@@ -42,8 +48,8 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
         {rules->fetched, verdict.allowed ? "allowed by robots.txt" : "not allowed by robots.txt",
          verdict.reason, verdict.rule});
   }
-  if (is_paused(canonical.host(), now)) {
-    explanation.next = "nothing: the host is paused";
+  if (const auto end = pause_end(canonical.host(), now)) {
+    explanation.next = pause_words(*end);
     return explanation;
   }
   if (record->due == Time::max()) {
@@ -61,9 +67,26 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
   return explanation;
 }
 
-Result<Explanation> Frontier::Impl::explain_host(std::string_view host, Time now) {
+// Those of which a robots.txt is known, on whatever port.
+std::vector<std::string> Frontier::Impl::origins_of(std::string_view host) const {
+  std::vector<std::string> origins;
+  for (const char* scheme : {"https://", "http://"}) {
+    const std::string origin = scheme + std::string(host);
+    for (const std::string& prefix : {origin, origin + ":"}) {
+      kv::Cursor rows = store.scan(kRobotsFamily, kv::Range::prefix(prefix));
+      while (origins.size() < kHostOriginsMax && rows.next()) {
+        if (prefix == origin && rows.key() != origin) break;
+        origins.emplace_back(rows.key());
+      }
+    }
+  }
+  return origins;
+}
+
+Result<Explanation> Frontier::Impl::explain_host(std::string_view the_host, Time now) {
+  const std::string host = ascii_lower(the_host);
   Explanation explanation;
-  explanation.subject = std::string(host);
+  explanation.subject = host;
   const std::string name = url::site_of_host(host);
   const auto found = sites.find(name);
   if (found == sites.end()) {
@@ -73,16 +96,17 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view host, Time now
   const SiteState& state = found->second.state;
   explanation.decisions.push_back(
       {now, "site " + name, std::to_string(state.urls) + " URLs are known of it"});
-  for (const char* scheme : {"https://", "http://"}) {
-    const std::string origin = scheme + std::string(host);
+  for (const auto& origin : origins_of(host)) {
     if (const RobotsEntry* rules = robots.find(origin)) {
       explanation.decisions.push_back(
           {rules->fetched, "robots.txt of " + origin,
            rules->status == 0 ? "no answer" : "status " + std::to_string(rules->status)});
     }
   }
-  if (const auto pause = paused.find(std::string(host)); pause != paused.end()) {
-    explanation.decisions.push_back({pause->second.since, "paused", pause->second.reason});
+  for (const auto& [paused_host, pause] : paused) {
+    const bool covers = host == paused_host || host.ends_with("." + paused_host);
+    if (!covers || pause.until.value_or(Time::max()) <= now) continue;
+    explanation.decisions.push_back({pause.since, paused_host + " was paused", pause.reason});
   }
   kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
   for (std::size_t i = 0; i < kHostUrlsMax && rows.next(); ++i) {
@@ -91,6 +115,8 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view host, Time now
   }
   if (found->second.lease) {
     explanation.next = "a request is under way";
+  } else if (const auto end = pause_end(host, now)) {
+    explanation.next = pause_words(*end);
   } else if (found->second.ready == Time::max()) {
     explanation.next = "nothing: none of its URLs is due";
   } else {
@@ -109,10 +135,7 @@ Result<Explanation> Frontier::Impl::explain_source(std::string_view id, Time now
   const records::Source& source = found->second;
   Explanation explanation;
   explanation.subject = source.id;
-  std::vector<std::string> seeds = source.feeds;
-  seeds.insert(seeds.end(), source.sitemaps.begin(), source.sitemaps.end());
-  if (!source.homepage.empty()) seeds.insert(seeds.begin(), source.homepage);
-  for (const auto& seed : seeds) {
+  for (const auto& seed : seeds_of(source)) {
     const auto url = url::Url::parse(seed);
     if (!url) continue;
     TRY_LET(one, explain_url(*url, now));

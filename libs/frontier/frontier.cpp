@@ -15,8 +15,10 @@ namespace broadsheet::frontier {
 namespace {
 
 constexpr std::size_t kDecisionsMax = 24;  // of one URL: enough to see how it came to be as it is
-constexpr std::size_t kRecheckBatch = 2'000;
 constexpr std::size_t kDueCountMax = 100'000;
+constexpr const char* kAnySite = "*";          // of a source whose globs say where it is
+constexpr std::size_t kDueCountCheap = 1'000;  // so many steps may be taken each time
+constexpr Duration kDueCountKept = std::chrono::seconds(1);
 
 std::string to_row(const Pause& pause) {
   Json json;
@@ -59,7 +61,7 @@ Result<void> Frontier::Impl::load() {
   kv::Cursor source_rows = store.scan(kSourcesFamily);
   while (source_rows.next()) {
     TRY_LET(source, records::decode_source(source_rows.value()));
-    sources[source.id] = source;
+    keep_source(source);
   }
   TRY(source_rows.status());
   kv::Cursor paused_rows = store.scan(kPausedFamily);
@@ -83,6 +85,7 @@ Result<void> Frontier::Impl::load() {
     const std::string name(site_rows.key());
     Site& entry = sites[name];
     entry.state = state;
+    urls += state.urls;
     set_ready(name, entry);
   }
   return site_rows.status();
@@ -150,14 +153,68 @@ void Frontier::Impl::set_ready(const std::string& name, Site& entry) {
   if (entry.lease) return;
   const Time due = first_due(name);
   if (due == Time::max()) return;
-  entry.ready = std::max(due, entry.state.next_request);
+  // A pause of the whole site; the end of one that has passed changes nothing.
+  const Time paused_until = pause_end(name, Time{}).value_or(Time{});
+  const Time at = std::max({due, entry.state.next_request, paused_until});
+  if (at == Time::max()) return;
+  entry.ready = at;
   ready.insert({entry.ready, name});
+}
+
+std::uint64_t Frontier::Impl::count_due(Time now) {
+  if (due_counted <= now && now < due_counted + kDueCountKept) return due_count;
+  std::size_t steps = 0;
+  due_count = 0;
+  for (const auto& [name, site] : sites) {
+    if (due_count >= kDueCountMax) break;
+    if (!site.lease && site.ready == Time::max()) continue;
+    ++steps;
+    kv::Cursor rows =
+        store.scan(kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
+    while (due_count < kDueCountMax && rows.next()) ++due_count;
+  }
+  due_counted = steps + due_count > kDueCountCheap ? now : Time{};
+  return due_count;
 }
 
 const records::Source& Frontier::Impl::source_of(const std::string& id) const {
   static const records::Source kNobody;
   const auto found = sources.find(id);
   return found == sources.end() ? kNobody : found->second;
+}
+
+void Frontier::Impl::keep_source(const records::Source& source) {
+  const auto sites_of = [](const records::Source& one) {
+    std::set<std::string> names;
+    if (!one.allow.empty()) names.insert(kAnySite);
+    for (const auto& seed : seeds_of(one)) {
+      if (const auto url = url::Url::parse(seed)) names.insert(url::site(*url));
+    }
+    return names;
+  };
+  for (const auto& name : sites_of(source_of(source.id))) {
+    sources_of_site.erase({name, source.id});
+  }
+  sources[source.id] = source;
+  if (source.removed) return;
+  for (const auto& name : sites_of(source)) sources_of_site.insert({name, source.id});
+}
+
+// A source that denies the URL still owns it, if no other source takes it.
+std::string Frontier::Impl::source_for(const url::Url& url) const {
+  const url::Url canonical = url::canonical(url);
+  std::string owner;
+  for (const std::string& name : {url::site(canonical), std::string(kAnySite)}) {
+    for (auto at = sources_of_site.lower_bound({name, ""});
+         at != sources_of_site.end() && at->first == name; ++at) {
+      const records::Source& source = source_of(at->second);
+      if (scope(source, canonical, false).inside) return source.id;
+      records::Source permissive = source;
+      permissive.deny.clear();
+      if (owner.empty() && scope(permissive, canonical, false).inside) owner = source.id;
+    }
+  }
+  return owner;
 }
 
 Result<Frontier> Frontier::open(kv::Store& store, Options options) {
@@ -173,10 +230,17 @@ Frontier::~Frontier() = default;
 
 Result<void> Frontier::put_source(const records::Source& source, Time now) {
   std::scoped_lock lock(impl_->mutex);
+  if (impl_->source_of(source.id).removed && !source.removed) {
+    // First its URLs, then the source: if we die in between, all of it is done again.
+    const auto its = [&](const records::FrontierRecord& record) {
+      return record.source == source.id && record.due_reason == kSourceRemoved;
+    };
+    TRY(impl_->make_due(its, "its source came back", now));
+  }
   kv::Batch batch;
   batch.put(kSourcesFamily, source.id, records::encode(source));
   TRY(impl_->store.write(batch));
-  impl_->sources[source.id] = source;
+  impl_->keep_source(source);
   if (source.removed) return {};
   std::vector<records::Discovery> seeds;
   const auto seed = [&](const std::string& url, records::Role role) {
@@ -202,6 +266,11 @@ Result<std::vector<records::Source>> Frontier::sources() const {
   return sources;
 }
 
+std::string Frontier::source_for(const url::Url& url) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->source_for(url);
+}
+
 Result<AddReport> Frontier::add(const std::vector<records::Discovery>& discoveries, Time now) {
   std::scoped_lock lock(impl_->mutex);
   return impl_->add(discoveries, now);
@@ -222,34 +291,27 @@ Result<void> Frontier::complete(const Lease& lease, const Visit& visit, Time now
   return impl_->complete(lease, visit, now);
 }
 
-Result<void> Frontier::release(const Lease& lease, Time) {
+Result<void> Frontier::rest(const Lease& lease, Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->rest(lease, now);
+}
+
+Result<std::optional<Time>> Frontier::hop(const Lease& lease, const url::Url& target, Time now) {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->hop(lease, target, now);
+}
+
+void Frontier::release(const Lease& lease) {
   std::scoped_lock lock(impl_->mutex);
   impl_->free_site(lease);
-  return {};
 }
 
 Result<std::uint64_t> Frontier::recheck_all(Time now) {
   std::scoped_lock lock(impl_->mutex);
-  std::uint64_t count = 0;
-  kv::Batch batch;
-  kv::Cursor rows = impl_->store.scan(kUrlsFamily);
-  while (rows.next()) {
-    TRY_LET(record, records::decode_frontier_record(rows.value()));
-    const auto url = url::Url::parse(record.url);
-    if (!url || record.due <= now || impl_->source_of(record.source).removed) continue;
-    const Time before = record.due;
-    record.due = now;
-    record.due_reason = "a recheck of everything was asked for";
-    impl_->write_url(batch, url::site(*url), std::string(rows.key()), before, record);
-    ++count;
-    if (batch.size() < kRecheckBatch) continue;
-    TRY(impl_->store.write(batch));
-    batch.clear();
-  }
-  TRY(rows.status());
-  TRY(impl_->store.write(batch));
-  for (auto& [name, site] : impl_->sites) impl_->set_ready(name, site);
-  return count;
+  const auto crawled = [&](const records::FrontierRecord& record) {
+    return !impl_->source_of(record.source).removed;
+  };
+  return impl_->make_due(crawled, "a recheck of everything was asked for", now);
 }
 
 Result<void> Frontier::pause_host(const Pause& pause) {
@@ -259,11 +321,16 @@ Result<void> Frontier::pause_host(const Pause& pause) {
   kv::Batch batch;
   batch.put(kPausedFamily, kept.host, to_row(kept));
   TRY(impl_->store.write(batch));
+  const bool again = impl_->paused.contains(kept.host);
   impl_->paused[kept.host] = kept;
-  return {};
+  for (const auto& name : impl_->sites_under(kept.host)) {
+    impl_->set_ready(name, impl_->site(name));
+  }
+  // The earlier pause put its URLs off to another time: they are looked at once more.
+  return again ? impl_->wake_host(kept.host, kept.since) : Result<void>();
 }
 
-Result<void> Frontier::resume_host(std::string_view host, Time) {
+Result<void> Frontier::resume_host(std::string_view host, Time now) {
   std::scoped_lock lock(impl_->mutex);
   const std::string name = ascii_lower(host);
   if (!impl_->paused.contains(name)) {
@@ -273,11 +340,7 @@ Result<void> Frontier::resume_host(std::string_view host, Time) {
   batch.remove(kPausedFamily, name);
   TRY(impl_->store.write(batch));
   impl_->paused.erase(name);
-  const std::string site = url::site_of_host(name);
-  if (const auto found = impl_->sites.find(site); found != impl_->sites.end()) {
-    impl_->set_ready(site, found->second);
-  }
-  return {};
+  return impl_->wake_host(name, now);
 }
 
 std::vector<Pause> Frontier::paused_hosts(Time now) const {
@@ -308,14 +371,11 @@ Stats Frontier::stats(Time now) const {
   std::scoped_lock lock(impl_->mutex);
   Stats stats;
   stats.sites = impl_->sites.size();
-  stats.paused = impl_->paused.size();
-  for (const auto& [name, site] : impl_->sites) {
-    stats.urls += site.state.urls;
-    if (site.lease) ++stats.leased;
-    if (stats.due >= kDueCountMax || (!site.lease && site.ready == Time::max())) continue;
-    kv::Cursor rows = impl_->store.scan(
-        kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
-    while (stats.due < kDueCountMax && rows.next()) ++stats.due;
+  stats.urls = impl_->urls;
+  stats.leased = impl_->leased;
+  stats.due = impl_->count_due(now);
+  for (const auto& [host, pause] : impl_->paused) {
+    if (pause.until.value_or(Time::max()) > now) ++stats.paused;
   }
   return stats;
 }

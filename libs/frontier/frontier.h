@@ -30,7 +30,8 @@ struct Options {
 
 enum class Purpose { kRobots, kPage };
 
-// The right to make one request to one site; whoever holds it must complete() or release() it.
+// The right to make one request to one site; whoever holds it must complete() or release() it. That
+// of a robots.txt is good for its redirects too, by rest() and hop().
 struct Lease {
   std::uint64_t id = 0;
   Purpose purpose = Purpose::kPage;
@@ -58,7 +59,8 @@ struct Visit {
 struct AddReport {
   std::size_t added = 0;  // new URLs
   std::size_t known = 0;
-  std::size_t refused = 0;  // out of scope, over budget, too deep, no source, not http
+  std::size_t refused = 0;   // out of scope, too deep, behind a trap, no source, not http
+  std::string refusal = {};  // why, of the last one refused
 };
 
 struct Decision {
@@ -86,7 +88,7 @@ struct Pause {
 
 struct Stats {
   std::uint64_t urls = 0;
-  std::uint64_t due = 0;  // now
+  std::uint64_t due = 0;  // now; a large count may be a second old
   std::uint64_t sites = 0;
   std::uint64_t leased = 0;
   std::uint64_t paused = 0;  // hosts
@@ -101,9 +103,12 @@ class Frontier {
   Frontier& operator=(Frontier&&) noexcept;
   ~Frontier();
 
-  // Adds its homepage, feeds and sitemaps too; with `removed`, its URLs are never due again.
+  // Adds its homepage, feeds and sitemaps too; with `removed`, its URLs are not due until it comes
+  // back.
   Result<void> put_source(const records::Source& source, Time now);
   [[nodiscard]] Result<std::vector<records::Source>> sources() const;
+  // The id of the source to which the URL belongs, even if it denies it; empty if there is none.
+  [[nodiscard]] std::string source_for(const url::Url& url) const;
 
   // Durable on return: the discoveries' positions may be committed.
   Result<AddReport> add(const std::vector<records::Discovery>& discoveries, Time now);
@@ -117,7 +122,13 @@ class Frontier {
   // Durable on return. Call it after the capture was acknowledged by the bus.
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
   // It was not made; the URL stays due, the delay stays counted.
-  Result<void> release(const Lease& lease, Time now);
+  void release(const Lease& lease);
+  // For a robots.txt that redirects: call rest() when a redirect was had, so that who gave it has
+  // its whole pause, then hop() until it answers none: `target` may be requested now. Else the
+  // answer is when to ask again; Time::max(): never, its host is paused. Meanwhile nobody else
+  // holds a lease of the target's site.
+  Result<void> rest(const Lease& lease, Time now);
+  Result<std::optional<Time>> hop(const Lease& lease, const url::Url& target, Time now);
 
   // Every known URL is due now (scope and robots still rule).
   Result<std::uint64_t> recheck_all(Time now);

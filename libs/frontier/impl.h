@@ -3,6 +3,7 @@
 // frontier only.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -16,6 +17,10 @@
 #include "frontier/site_state.h"
 
 namespace broadsheet::frontier {
+
+// Why a URL rests until something else happens: whoever ends that looks for these words.
+inline constexpr const char* kHostPaused = "the host is paused";
+inline constexpr const char* kSourceRemoved = "its source was removed";
 
 struct Site {
   SiteState state;
@@ -43,9 +48,19 @@ struct Frontier::Impl {
   Site& site(const std::string& name);
   void set_ready(const std::string& name, Site& site);
   Time first_due(const std::string& name) const;
+  std::uint64_t count_due(Time now);
+
+  // ---- rows made due again (waking.cpp)
+  using Wanted = std::function<bool(const records::FrontierRecord&)>;
+  Result<std::uint64_t> make_due(const Wanted& wanted, const std::string& why, Time now);
+  // The URLs that a pause of this host, or of one above, has put off.
+  Result<void> wake_host(const std::string& host, Time now);
+  std::vector<std::string> sites_under(const std::string& host) const;
 
   // ---- sources
   const records::Source& source_of(const std::string& id) const;
+  void keep_source(const records::Source& source);
+  std::string source_for(const url::Url& url) const;
 
   // ---- adding (adding.cpp)
   struct Adding {
@@ -59,8 +74,12 @@ struct Frontier::Impl {
   Result<void> add_one(const records::Discovery& discovery, Adding& adding);
   Result<void> add_new(const records::Discovery& discovery, const url::Url& url,
                        const std::string& key, Adding& adding);
+  std::string why_refused(const records::Discovery& discovery, const records::Source& source,
+                          const url::Url& url, bool own_feed, const std::string& name);
   Result<void> add_known(const records::Discovery& discovery, const std::string& key,
                          records::FrontierRecord record, Adding& adding);
+  Result<void> change_source(const records::Discovery& discovery, records::FrontierRecord& record,
+                             Adding& adding);
   Result<bool> from_own_feed(const records::Discovery& discovery, Adding& adding);
   Result<void> finish(Adding& adding);
   Result<AddReport> add(const std::vector<records::Discovery>& discoveries, Time now);
@@ -74,7 +93,8 @@ struct Frontier::Impl {
                       Time now);
   Result<void> postpone(const std::string& name, const DueEntry& entry,
                         records::FrontierRecord record, Time due, const std::string& why, Time now);
-  bool is_paused(std::string_view host, Time now) const;
+  // Until when no request goes to it: Time::max() until it is resumed; none if it is not paused.
+  std::optional<Time> pause_end(std::string_view host, Time now) const;
   Result<bool> over_budget(const std::string& source, Time now);
   void count_fetch(const std::string& source, Time now, kv::Batch& batch);
 
@@ -82,10 +102,16 @@ struct Frontier::Impl {
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
   Result<void> complete_robots(const Lease& lease, const Visit& visit, Time now);
   Result<void> complete_page(const Lease& lease, const Visit& visit, Time now);
-  void settle_site(Site& site, const Lease& lease, const Visit& visit, Time now) const;
+  void settle_site(const std::string& name, const Lease& lease, const Visit& visit, Time now);
+  Duration pause_after(const Lease& lease, const url::Url& url, const std::string& name);
   void free_site(const Lease& lease);
+  Result<void> rest(const Lease& lease, Time now);
+  Result<std::optional<Time>> hop(const Lease& lease, const url::Url& target, Time now);
+  const std::string& answering_site(const Lease& lease) const;
+  void end_visit(const Lease& lease);
 
   // ---- explaining (explaining.cpp)
+  std::vector<std::string> origins_of(std::string_view host) const;
   Result<Explanation> explain_url(const url::Url& url, Time now);
   Result<Explanation> explain_host(std::string_view host, Time now);
   Result<Explanation> explain_source(std::string_view id, Time now);
@@ -97,9 +123,15 @@ struct Frontier::Impl {
   std::unordered_map<std::string, Site> sites;
   std::set<std::pair<Time, std::string>> ready;  // sites with something due and no lease
   std::map<std::string, records::Source> sources;
-  std::map<std::string, Pause> paused;                                    // by host
+  std::set<std::pair<std::string, std::string>> sources_of_site;  // site, id; not the removed ones
+  std::map<std::string, Pause> paused;                            // by host
   std::map<std::string, std::pair<std::int64_t, std::uint32_t>> budgets;  // source → day, fetches
+  std::map<std::uint64_t, std::string> guests;  // leases that are at another site than their own
   std::uint64_t next_lease_id = 1;
+  std::uint64_t leased = 0;
+  std::uint64_t urls = 0;  // over all sites
+  std::uint64_t due_count = 0;
+  Time due_counted = {};  // Counting walks rows: a large count is kept for a while.
 };
 
 }  // namespace broadsheet::frontier

@@ -10,10 +10,11 @@ namespace broadsheet::frontier {
 
 namespace {
 
-// How many URLs of one site are looked at for one that may be fetched; the rest waits for the next
-// call.
+// How many URLs of one site are looked at for one that may be fetched. All of them are put off to
+// later, so that the next look, soon, finds the ones behind them.
 constexpr std::size_t kLookMax = 256;
-constexpr Duration kLookAgain = std::chrono::minutes(1);
+constexpr Duration kLookAgain = std::chrono::milliseconds(100);
+constexpr Duration kPausedAgain = std::chrono::hours(24);  // of a pause without an end
 
 std::int64_t day_of(Time now) {
   return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
@@ -21,15 +22,19 @@ std::int64_t day_of(Time now) {
 
 }  // namespace
 
-bool Frontier::Impl::is_paused(std::string_view host, Time now) const {
-  while (!host.empty()) {
+std::optional<Time> Frontier::Impl::pause_end(std::string_view host, Time now) const {
+  std::optional<Time> end;
+  while (!host.empty() && !paused.empty()) {
     const auto found = paused.find(std::string(host));
-    if (found != paused.end() && found->second.until.value_or(Time::max()) > now) return true;
+    if (found != paused.end()) {
+      const Time until = found->second.until.value_or(Time::max());
+      if (until > now && until > end.value_or(now)) end = until;
+    }
     const auto dot = host.find('.');
-    if (dot == std::string_view::npos) return false;
+    if (dot == std::string_view::npos) break;
     host.remove_prefix(dot + 1);
   }
-  return false;
+  return end;
 }
 
 Result<bool> Frontier::Impl::over_budget(const std::string& id, Time now) {
@@ -73,7 +78,7 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_site(const std::string& na
   Site& entry = site(name);
   set_ready(name, entry);
   if (entry.ready <= now) {
-    // Only paused hosts were due: no need to look again at once.
+    // None of these may be fetched now, and there are more.
     ready.erase({entry.ready, name});
     entry.ready = now + kLookAgain;
     ready.insert({entry.ready, name});
@@ -95,10 +100,13 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
   }
   const auto& source = source_of(record->source);
   if (source.removed) {
-    TRY(postpone(name, entry, *record, Time::max(), "its source was removed", now));
+    TRY(postpone(name, entry, *record, Time::max(), kSourceRemoved, now));
     return nothing;
   }
-  if (is_paused(parsed->host(), now)) return nothing;
+  if (const auto end = pause_end(parsed->host(), now)) {
+    TRY(postpone(name, entry, *record, std::min(*end, now + kPausedAgain), kHostPaused, now));
+    return nothing;
+  }
   TRY_LET(spent, over_budget(record->source, now));
   if (spent) {
     const Time tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
@@ -141,6 +149,7 @@ Result<Lease> Frontier::Impl::grant(const std::string& name, Lease lease,
     TRY(store.write(batch, kv::Durability::kBuffered));
   }
   entry.lease = lease.id;
+  ++leased;
   ready.erase({entry.ready, name});
   entry.ready = Time::max();
   return lease;

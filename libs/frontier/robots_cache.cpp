@@ -2,7 +2,6 @@
 // A row is "status fetched expires failures\n" and the body as it came.
 #include "frontier/robots_cache.h"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "frontier/keys.h"
@@ -13,7 +12,6 @@ namespace {
 
 constexpr std::size_t kEntriesMax = 20'000;
 constexpr std::size_t kBodyBytesMax = 500 * 1024;  // RFC 9309 §2.5: what must be read at least
-constexpr unsigned kDoublingsMax = 7;
 
 std::string encode(const RobotsEntry& entry, std::string_view body) {
   char head[128];
@@ -59,8 +57,7 @@ const RobotsEntry& RobotsCache::put(const std::string& origin, int status, std::
   entry.access = robots::access_for_status(status);
   if (entry.access == robots::Access::kDisallowAll) {
     entry.failures = before == nullptr ? 1 : before->failures + 1;
-    const auto wait = rules_.robots_retry * (1 << std::min(entry.failures - 1, kDoublingsMax));
-    entry.expires = now + std::min<Duration>(wait, rules_.robots_lifetime);
+    entry.expires = now + doubled(rules_.robots_retry, entry.failures - 1, rules_.robots_lifetime);
   } else {
     entry.expires = now + rules_.robots_lifetime;
   }

@@ -20,6 +20,7 @@ constexpr Duration kArticleIntervalMax = hours(24 * 30);
 constexpr Duration kArticleFollowed = hours(24 * 365);  // Edits after a year are hardly ever made.
 constexpr Duration kRedirectInterval = hours(24 * 30);
 constexpr Duration kRefusedInterval = hours(24 * 7);
+constexpr Duration kSeedRedirectInterval = hours(24);  // It leads to all the rest.
 constexpr unsigned kGoneVisitsMax = 3;
 constexpr unsigned kDoublingsMax = 16;
 
@@ -28,10 +29,6 @@ Schedule in(Time now, Duration interval, std::string reason) {
 }
 
 Schedule never(std::string reason) { return {Time::max(), {}, std::move(reason)}; }
-
-Duration doubled(Duration base, unsigned times, Duration most) {
-  return std::min(base * (std::int64_t{1} << std::min(times, kDoublingsMax)), most);
-}
 
 // Most edits come early: an article is looked at again after half its age.
 Schedule article_due(const records::Source& source, const records::FrontierRecord& record,
@@ -52,13 +49,20 @@ Schedule hub_due(const Rules& rules, const records::FrontierRecord& record, bool
             changed ? "it changed: polled sooner" : "it did not change: polled later");
 }
 
-Schedule gone_due(const records::FrontierRecord& record, Time now) {
-  if (record.failures >= kGoneVisitsMax) return never("gone, three times in a row");
-  return in(now, hours(24) * (record.failures > 1 ? 7 : 1),
-            "gone: looked at again, it may come back");
+Schedule gone_due(const records::Source& source, const records::FrontierRecord& record, Time now) {
+  const Duration interval = hours(24) * (record.gone > 1 ? 7 : 1);
+  if (record.gone < kGoneVisitsMax) {
+    return in(now, interval, "gone: looked at again, it may come back");
+  }
+  if (is_seed(source, record.url)) return in(now, interval, "gone, but a seed: asked each week");
+  return never("gone, three times in a row");
 }
 
 }  // namespace
+
+Duration doubled(Duration base, unsigned times, Duration most) {
+  return std::min(base * (std::int64_t{1} << std::min(times, kDoublingsMax)), most);
+}
 
 Schedule next_due(const Rules& rules, const records::Source& source,
                   const records::FrontierRecord& record, Time now) {
@@ -66,9 +70,10 @@ Schedule next_due(const Rules& rules, const records::Source& source,
     case Outcome::kUnknown:
       return in(now, {}, "first fetch");
     case Outcome::kRedirected:
-      return in(now, kRedirectInterval, "redirected: its target is followed instead");
+      return in(now, is_seed(source, record.url) ? kSeedRedirectInterval : kRedirectInterval,
+                "redirected: its target is followed instead");
     case Outcome::kGone:
-      return gone_due(record, now);
+      return gone_due(source, record, now);
     case Outcome::kRefusedByRobots:
       return in(now, kRefusedInterval, "refused by robots.txt: asked again, the rules may change");
     case Outcome::kThrottled:
@@ -93,6 +98,24 @@ Duration pause_between(const Rules& rules, const records::Source& source,
   return std::max(ours, std::min(crawl_delay.value_or(Duration{}), rules.delay_max));
 }
 
+std::vector<std::string> seeds_of(const records::Source& source) {
+  std::vector<std::string> seeds;
+  if (!source.homepage.empty()) seeds.push_back(source.homepage);
+  seeds.insert(seeds.end(), source.feeds.begin(), source.feeds.end());
+  seeds.insert(seeds.end(), source.sitemaps.begin(), source.sitemaps.end());
+  return seeds;
+}
+
+bool is_seed(const records::Source& source, const std::string& url) {
+  const auto parsed = url::Url::parse(url);
+  if (!parsed) return false;
+  const std::string key = url::url_key(*parsed);
+  return std::ranges::any_of(seeds_of(source), [&](const std::string& seed) {
+    const auto one = url::Url::parse(seed);
+    return one && url::url_key(*one) == key;
+  });
+}
+
 ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from_own_feed) {
   if (!url.is_http()) return {false, "only http and https are crawled"};
   for (const auto& glob : source.deny) {
@@ -105,10 +128,7 @@ ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from
   if (source.id.empty()) return {true, "a person asked for it"};
   if (from_own_feed) return {true, "listed by the source's own feed"};
   const std::string site = url::site(url);
-  std::vector<std::string> seeds = source.feeds;
-  seeds.insert(seeds.end(), source.sitemaps.begin(), source.sitemaps.end());
-  seeds.push_back(source.homepage);
-  for (const auto& seed : seeds) {
+  for (const auto& seed : seeds_of(source)) {
     const auto parsed = url::Url::parse(seed);
     if (parsed && url::site(*parsed) == site) return {true, "on the source's site " + site};
   }

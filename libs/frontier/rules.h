@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/time.h"
 #include "records/frontier_record.h"
@@ -16,21 +17,26 @@ namespace broadsheet::frontier {
 
 struct Rules {
   Duration delay = std::chrono::seconds(5);  // between requests to a site, unless it asks for more
-  Duration delay_max = std::chrono::hours(24);    // a Crawl-delay above is a slow lane of this pace
+  Duration delay_max = std::chrono::hours(24);  // a Crawl-delay above is a slow lane of this pace
   Duration hub_interval_min = std::chrono::minutes(10);
   Duration hub_interval_max = std::chrono::hours(24);
-  Duration failure_backoff =
-      std::chrono::minutes(5);  // doubles with each failure in a row, with jitter
+  Duration failure_backoff = std::chrono::minutes(5);  // doubles with each failure in a row
   Duration failure_backoff_max = std::chrono::hours(24 * 7);
   Duration throttle_backoff =
       std::chrono::minutes(1);  // of the site, for a 429 or 503 that names no time
   Duration throttle_backoff_max = std::chrono::hours(24);
-  Duration robots_lifetime = std::chrono::hours(24);  // RFC 9309 §2.4
-  Duration robots_retry = std::chrono::minutes(10);   // after an unreachable robots.txt
+  Duration retry_after_max = std::chrono::hours(24 * 30);  // what a site may ask of us
+  Duration robots_lifetime = std::chrono::hours(24);       // RFC 9309 §2.4
+  Duration robots_retry = std::chrono::minutes(10);        // after an unreachable robots.txt
   std::uint32_t depth_max = 3;
+  std::uint32_t hops_max = 10;  // Redirects after redirects: a longer chain is a trap.
 };
 
-// When a URL is due again after a visit, and why in a sentence.
+// `base`, doubled so many times, but never above `most`.
+Duration doubled(Duration base, unsigned times, Duration most);
+
+// When a URL is due again after a visit, and why in a sentence. A seed of the source is never
+// ended: it is asked for at a slow pace, since without it the source is silent for ever.
 struct Schedule {
   Time due = Time::max();
   Duration interval = {};
@@ -43,6 +49,11 @@ Schedule next_due(const Rules& rules, const records::Source& source,
 // never less than robots.txt asks for.
 Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay);
+
+// Its homepage, feeds and sitemaps, as the seed list has them.
+std::vector<std::string> seeds_of(const records::Source& source);
+// Whether the URL is one of them, in whatever form.
+bool is_seed(const records::Source& source, const std::string& url);
 
 struct ScopeVerdict {
   bool inside = false;

@@ -43,6 +43,8 @@ void add_facts(const records::FrontierRecord& record, rpc::ExplainReply& reply) 
   fact("changed", when(record.changed));
   fact("fetches", std::to_string(record.fetches));
   fact("failures", std::to_string(record.failures));
+  if (record.gone > 0) fact("gone", std::to_string(record.gone) + " times in a row");
+  if (record.hops > 0) fact("hops", std::to_string(record.hops));
   fact("due", when(record.due));
   fact("trace", record.trace);
 }
@@ -228,13 +230,18 @@ class CrawlControl : public rpc::CrawlApi {
     records::Discovery discovery;
     discovery.url = text;
     discovery.role = request.role;
-    discovery.source = request.source;
+    discovery.source =
+        request.source.empty() ? fetcher_.frontier().source_for(*url) : request.source;
     discovery.found = clock_();
     discovery.urgent = request.urgent;
     TRY_LET(report, fetcher_.frontier().add({discovery}, clock_()));
     submitted.accepted = report.refused == 0;
+    if (!submitted.accepted) {
+      submitted.reason = report.refusal;
+      return submitted;
+    }
     TRY_LET(explanation, fetcher_.frontier().explain_url(*url, clock_()));
-    submitted.reason = submitted.accepted ? explanation.next : "it is out of the source's scope";
+    submitted.reason = explanation.next;
     return submitted;
   }
 

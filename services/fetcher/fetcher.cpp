@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
+#include <utility>
 
 #include "common/topics.h"
-#include "core/hash.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/queue.h"
+#include "fetcher/publisher.h"
 #include "fetcher/visit.h"
 #include "records/discovery.h"
 #include "stage/stage.h"
@@ -21,14 +21,33 @@ namespace broadsheet::fetcher {
 namespace {
 
 constexpr Duration kLookAround = std::chrono::milliseconds(200);  // how soon a stop is noticed
-constexpr Duration kDrain = std::chrono::seconds(10);
-constexpr unsigned kRobotsRedirectsMax = 5;  // RFC 9309 §2.3.1.2
+constexpr unsigned kRobotsRedirectsMax = 5;                       // RFC 9309 §2.3.1.2
 constexpr std::size_t kRobotsBytesMax = 512 * 1024;
+constexpr Duration kHopPatience = std::chrono::minutes(10);  // for another site to be free
+constexpr Duration kLeasePauseMax = std::chrono::seconds(10);
 
 struct Finished {
   frontier::Lease lease;
+  url::Url asked;  // the lease's URL, or where its robots.txt redirected to
   http::Exchange exchange;
   unsigned redirects = 0;  // of a robots.txt
+};
+
+// A redirect of a robots.txt that waits until it may be followed.
+struct Hop {
+  frontier::Lease lease;
+  url::Url target;
+  unsigned redirects = 0;
+  int status = 0;  // of the redirect
+  Time since = {};
+  Time at = {};  // when to ask
+};
+
+// What is published together.
+struct Slice {
+  std::vector<Finding> findings;
+  std::vector<frontier::Lease> leases;
+  std::size_t bytes = 0;
 };
 
 metrics::Counter outcome_counter(records::Outcome outcome) {
@@ -48,11 +67,13 @@ struct Fetcher::Impl {
         finished(options.fetches_max + 1),
         client(std::move(the_client)) {}
 
-  bool start_one(Time now);
+  Result<bool> start_one(Time now);
+  Result<void> start_some(Time now);
+  Result<void> start_hops(Time now);
   void request(frontier::Lease lease, const url::Url& url, unsigned redirects);
   Result<void> take(std::vector<Finished> batch, std::stop_token stop);
-  bool finish_robots(Finished& one, Time now, Result<void>& result);
-  Result<void> publish(const std::vector<Finding>& findings, std::stop_token stop);
+  Result<void> finish_robots(Finished& one, Time now);
+  Result<void> hand_over(Slice& slice, std::stop_token stop);
   std::vector<Finished> wait_for_finished(Time now);
 
   bus::Bus& bus;
@@ -60,6 +81,9 @@ struct Fetcher::Impl {
   const Options options;
   frontier::Frontier frontier;
   std::vector<frontier::Lease> refusals;  // leased, forbidden by robots.txt, to be recorded
+  std::vector<Hop> hops;                  // each holds the lease of its site
+  Time lease_again = {};                  // The frontier could not write: not before.
+  Duration lease_pause = kLookAround;
   std::atomic<std::size_t> in_flight{0};
   BoundedQueue<Finished> finished;       // never full: as many places as fetches
   std::unique_ptr<http::Client> client;  // Last: its threads use the queue.
@@ -72,6 +96,7 @@ std::size_t Fetcher::in_flight() const { return impl_->in_flight; }
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(bus::Bus& bus, kv::Store& store, Tally& tally,
                                                Options options) {
+  TRY(check_body_max(bus, options.limits.body_bytes_max));
   TRY_LET(frontier, frontier::Frontier::open(store, options.frontier));
   TRY_LET(client, http::Client::open(options.http));
   return std::unique_ptr<Fetcher>(new Fetcher(std::make_unique<Impl>(
@@ -85,99 +110,99 @@ void Fetcher::Impl::request(frontier::Lease lease, const url::Url& url, unsigned
   if (lease.purpose == frontier::Purpose::kRobots) request.limits.body_bytes_max = kRobotsBytesMax;
   ++in_flight;
   client->fetch(std::move(request),
-                [this, lease = std::move(lease), redirects](http::Exchange exchange) mutable {
-                  CHECK(finished.try_push({std::move(lease), std::move(exchange), redirects}));
+                [this, lease = std::move(lease), url, redirects](http::Exchange exchange) mutable {
+                  CHECK(finished.try_push({std::move(lease), url, std::move(exchange), redirects}));
                 });
 }
 
 // False when nothing may be requested now.
-bool Fetcher::Impl::start_one(Time now) {
-  auto lease = frontier.lease(now);
-  if (!lease) {
-    log::error("frontier.failed", {{"why", lease.fault().text()}});
-    return false;
-  }
-  if (!*lease) return false;
-  if (!(*lease)->robots.allowed) {
-    refusals.push_back(**std::move(lease));
+Result<bool> Fetcher::Impl::start_one(Time now) {
+  TRY_LET(lease, frontier.lease(now));
+  if (!lease) return false;
+  if (!lease->robots.allowed) {
+    refusals.push_back(*std::move(lease));
     return true;
   }
-  const url::Url url = (*lease)->url;
-  request(**std::move(lease), url, 0);
+  const url::Url url = lease->url;
+  request(*std::move(lease), url, 0);
   return true;
 }
 
-// True if the robots.txt is done with; false if a redirect of it is now followed.
-bool Fetcher::Impl::finish_robots(Finished& one, Time now, Result<void>& result) {
-  const auto target = redirect_target(one.lease.url, one.exchange);
+// As many as may be. A frontier that cannot write now is asked again later, each time later.
+Result<void> Fetcher::Impl::start_some(Time now) {
+  if (now < lease_again) return {};
+  auto done = start_hops(now);
+  while (done && in_flight + hops.size() < options.fetches_max &&
+         refusals.size() < options.fetches_max) {
+    const auto started = start_one(now);
+    if (started && !*started) break;
+    if (!started) done = started.fault();
+  }
+  if (done) {
+    lease_pause = kLookAround;
+    return {};
+  }
+  if (done.fault().kind != FaultKind::kUnavailable) return done;
+  log::warning("frontier.waits", {{"why", done.fault().text()}});
+  lease_again = now + lease_pause;
+  lease_pause = std::min(lease_pause * 2, kLeasePauseMax);
+  return {};
+}
+
+// Follows the redirects that wait for their sites. Its own site waits for a robots.txt as long as
+// its pause is; another one may be busy for long, and may be waiting for us.
+Result<void> Fetcher::Impl::start_hops(Time now) {
+  for (std::size_t i = 0; i < hops.size();) {
+    Hop& one = hops[i];
+    if (one.at > now) {
+      ++i;
+      continue;
+    }
+    TRY_LET(later, frontier.hop(one.lease, one.target, now));
+    const bool elsewhere = url::site(one.target) != one.lease.site;
+    const bool patient = !elsewhere || !later || *later - one.since <= kHopPatience;
+    if (later && *later != Time::max() && patient) {
+      one.at = *later;
+      ++i;
+      continue;
+    }
+    Hop ready = std::move(one);
+    hops.erase(hops.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!later) {
+      request(std::move(ready.lease), ready.target, ready.redirects);
+      continue;
+    }
+    frontier::Visit visit;
+    visit.reason = "redirected to " + ready.target.href() + ", which may not be asked now";
+    visit.status = ready.status;
+    TRY(frontier.complete(ready.lease, visit, now));
+  }
+  return {};
+}
+
+// The answer of a robots.txt is judged, or its redirect followed after a pause.
+Result<void> Fetcher::Impl::finish_robots(Finished& one, Time now) {
+  const auto target = redirect_target(one.asked, one.exchange);
   if (target && one.redirects < kRobotsRedirectsMax) {
-    request(one.lease, *target, one.redirects + 1);
-    return false;
+    TRY(frontier.rest(one.lease, now));
+    hops.push_back({std::move(one.lease), *target, one.redirects + 1, one.exchange.response->status,
+                    now, now});
+    return {};
   }
-  frontier::Visit visit = judge_robots(one.exchange);
-  // More redirects than the RFC has us follow: as if there were no robots.txt.
-  if (target) visit.status = 404;
+  // With a redirect's status, the last of too many is "unreachable" (robots.h).
+  frontier::Visit visit = judge_robots(one.exchange, now);
+  if (target) visit.reason = "more redirects than are followed";
   log::debug("robots.fetched", {{"url", one.lease.url.href()}, {"status", visit.status}});
-  result = frontier.complete(one.lease, visit, now);
-  return true;
-}
-
-Result<void> Fetcher::Impl::publish(const std::vector<Finding>& findings, std::stop_token stop) {
-  std::vector<bus::Record> records;
-  for (const auto& finding : findings) {
-    bus::Record record;
-    const auto url = url::Url::parse(finding.capture.url);
-    CHECK(url.ok());
-    record.key = url::url_key(*url);
-    record.value = records::encode(finding.capture);
-    if (!finding.capture.trace.empty()) record.headers["trace"] = finding.capture.trace;
-    records.push_back(std::move(record));
-  }
-  Duration pause = kLookAround;
-  while (true) {
-    auto done = bus.publish(topics::kCaptures, records);
-    if (done || done.fault().kind != FaultKind::kUnavailable) return done;
-    // Back-pressure: no new fetch begins while the bus does not take what we have.
-    log::warning("fetcher.waits", {{"why", done.fault().text()}});
-    if (stop.stop_requested()) return done;
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, pause, [] { return false; });
-    pause = std::min<Duration>(pause * 2, std::chrono::seconds(10));
-  }
+  return frontier.complete(one.lease, visit, now);
 }
 
 // We publish before we complete: a crash in between fetches again and forgets nothing.
-Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token stop) {
-  const Time now = options.clock();
-  std::vector<Finding> findings;
-  std::vector<frontier::Lease> leases;
-  for (auto& one : batch) {
-    --in_flight;
-    if (one.lease.purpose == frontier::Purpose::kRobots) {
-      Result<void> result;
-      finish_robots(one, now, result);
-      TRY(result);
-      continue;
-    }
-    if (one.exchange.failure == http::Failure::kCancelled) {
-      TRY(frontier.release(one.lease, now));
-      continue;
-    }
-    findings.push_back(judge(one.lease, std::move(one.exchange), now));
-    leases.push_back(std::move(one.lease));
-  }
-  for (auto& lease : refusals) {
-    findings.push_back(refused(lease, now));
-    leases.push_back(std::move(lease));
-  }
-  refusals.clear();
-  if (findings.empty()) return {};
-  TRY(publish(findings, stop));
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const auto& capture = findings[i].capture;
-    TRY(frontier.complete(leases[i], findings[i].visit, options.clock()));
+Result<void> Fetcher::Impl::hand_over(Slice& slice, std::stop_token stop) {
+  if (slice.findings.empty()) return {};
+  TRY(publish(bus, slice.findings, stop));
+  for (std::size_t i = 0; i < slice.findings.size(); ++i) {
+    const auto& capture = slice.findings[i].capture;
+    TRY(frontier.complete(slice.leases[i], slice.findings[i].visit, options.clock()));
     tally.fetched(capture.wire_bytes);
     outcome_counter(capture.outcome).add();
     log::info("page.fetched", {{"url", capture.url},
@@ -186,12 +211,38 @@ Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token st
                                {"bytes", capture.payload.size()},
                                {"trace", capture.trace}});
   }
+  slice = {};
   return {};
+}
+
+Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token stop) {
+  const Time now = options.clock();
+  Slice slice;
+  const auto add = [&](Finding finding, frontier::Lease& lease) -> Result<void> {
+    slice.bytes += finding.capture.payload.size();
+    slice.findings.push_back(std::move(finding));
+    slice.leases.push_back(std::move(lease));
+    return slice.bytes < kSliceBytes ? Result<void>() : hand_over(slice, stop);
+  };
+  for (auto& one : batch) {
+    --in_flight;
+    if (one.exchange.failure == http::Failure::kCancelled) {
+      frontier.release(one.lease);  // Nothing was learned, of a robots.txt as of a page.
+    } else if (one.lease.purpose == frontier::Purpose::kRobots) {
+      TRY(finish_robots(one, now));
+    } else {
+      TRY(add(judge(one.lease, std::move(one.exchange), now), one.lease));
+    }
+  }
+  for (auto& lease : std::exchange(refusals, {})) TRY(add(refused(lease, now), lease));
+  return hand_over(slice, stop);
 }
 
 std::vector<Finished> Fetcher::Impl::wait_for_finished(Time now) {
   std::vector<Finished> batch;
-  const Time next = frontier.next_lease_time(now);
+  Time next = frontier.next_lease_time(now);
+  for (const auto& hop : hops) next = std::min(next, hop.at);
+  next = std::max(next, lease_again);
   Duration patience = next == Time::max() ? kLookAround : next - now;
   patience = refusals.empty() ? std::clamp(patience, Duration(1000), kLookAround) : Duration{};
   if (in_flight >= options.fetches_max) patience = kLookAround;
@@ -207,17 +258,16 @@ Result<void> Fetcher::run_fetches(std::stop_token stop) {
   Impl& impl = *impl_;
   while (!stop.stop_requested()) {
     Time now = impl.options.clock();
-    while (impl.in_flight < impl.options.fetches_max &&
-           impl.refusals.size() < impl.options.fetches_max && impl.start_one(now)) {
-    }
+    TRY(impl.start_some(now));
     auto done = impl.take(impl.wait_for_finished(now), stop);
     if (!done && done.fault().kind == FaultKind::kUnavailable && stop.stop_requested()) return {};
     TRY(done);
   }
-  impl.client->stop(kDrain);
+  impl.client->stop(impl.options.drain);
   while (impl.in_flight > 0) {
     TRY(impl.take(impl.wait_for_finished(impl.options.clock()), stop));
   }
+  for (const auto& hop : std::exchange(impl.hops, {})) impl.frontier.release(hop.lease);
   return {};
 }
 

@@ -24,10 +24,12 @@ struct Options {
   http::Limits limits = {};
   std::size_t fetches_max = 256;  // at once, over all sites: the bound on memory (one body each)
   std::string group = "fetchers";
+  Duration drain = std::chrono::seconds(10);  // how long a stop waits for what is in flight
   Clock clock = system_now;
 };
 
-// Bus, store and tally outlive it. Its loops run on threads of their own, at most once each.
+// Bus, store and tally outlive it. kBadInput at open: a body may be larger than a record of the
+// bus. Its loops run on threads of their own, at most once each.
 class Fetcher {
  public:
   static Result<std::unique_ptr<Fetcher>> open(bus::Bus& bus, kv::Store& store, Tally& tally,
@@ -35,6 +37,7 @@ class Fetcher {
   ~Fetcher();
 
   // Lease → request → capture on the bus → done, until `stop`; then what is in flight ends first.
+  // A capture that the bus can never take is recorded without its body, as failed.
   Result<void> run_fetches(std::stop_token stop);
   // Discoveries from the bus into the frontier, until `stop`.
   Result<void> run_intake(std::stop_token stop);

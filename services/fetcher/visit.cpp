@@ -2,6 +2,7 @@
 // What an exchange with a server comes to.
 #include "fetcher/visit.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/hash.h"
@@ -48,6 +49,7 @@ records::Capture begin_capture(const frontier::Lease& lease) {
   capture.depth = lease.record.depth;
   capture.hint = lease.record.hint;
   capture.trace = lease.record.trace;
+  capture.hops = lease.record.hops;
   return capture;
 }
 
@@ -116,10 +118,11 @@ std::optional<url::Url> redirect_target(const url::Url& from, const http::Exchan
 
 std::optional<Duration> parse_retry_after(std::string_view value, Time now) {
   const auto text = trim(value);
-  long long seconds = 0;
+  constexpr std::uint64_t kMost = 366ULL * 24 * 3600;  // The frontier has its own, smaller bound.
+  std::uint64_t seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc() && end == text.data() + text.size() && seconds >= 0) {
-    constexpr long long kMost = 30LL * 24 * 3600;  // The frontier has its own, smaller bound.
+  if (error != std::errc::invalid_argument && end == text.data() + text.size()) {
+    if (error == std::errc::result_out_of_range) seconds = kMost;
     return std::chrono::seconds(std::min(seconds, kMost));
   }
   const auto date = parse_http_date(text);
@@ -175,16 +178,22 @@ Finding refused(const frontier::Lease& lease, Time now) {
   return finding;
 }
 
-frontier::Visit judge_robots(const http::Exchange& exchange) {
+frontier::Visit judge_robots(const http::Exchange& exchange, Time now) {
   frontier::Visit visit;
   if (!exchange.response) {
     visit.outcome = Outcome::kFailed;
     visit.reason = exchange.response.fault().text();
     return visit;
   }
-  visit.outcome = Outcome::kFetched;
-  visit.status = exchange.response->status;
-  visit.body = exchange.response->body;
+  const http::Response& response = *exchange.response;
+  const Judgement judgement = judge_status(response.status);
+  visit.outcome = judgement.outcome;
+  visit.reason = judgement.reason;
+  visit.status = response.status;
+  if (visit.outcome == Outcome::kThrottled) {
+    visit.retry_after = parse_retry_after(response.headers.get("retry-after"), now);
+  }
+  if (visit.outcome == Outcome::kFetched) visit.body = response.body;
   return visit;
 }
 

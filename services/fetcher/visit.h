@@ -23,13 +23,14 @@ Finding judge(const frontier::Lease& lease, http::Exchange exchange, Time now);
 // Of a page that was not asked for, since robots.txt forbids it.
 Finding refused(const frontier::Lease& lease, Time now);
 
-// Of a robots.txt.
-frontier::Visit judge_robots(const http::Exchange& exchange);
+// Of a robots.txt: its last answer, or the one that cannot be followed.
+frontier::Visit judge_robots(const http::Exchange& exchange, Time now);
 
 // The target of a redirect, if the exchange came to one.
 std::optional<url::Url> redirect_target(const url::Url& from, const http::Exchange& exchange);
 
-// Retry-After (RFC 9110 §10.2.3): seconds or a date.
+// Retry-After (RFC 9110 §10.2.3): seconds or a date. A number of seconds that no clock has means
+// the longest wait there is; none if it is neither.
 std::optional<Duration> parse_retry_after(std::string_view value, Time now);
 
 // The request for a lease, with validators where they may be trusted.

@@ -6,83 +6,11 @@
 
 #include <map>
 
-#include "core/file.h"
 #include "core/random.h"
+#include "frontier_fixture.h"
 
 namespace broadsheet::frontier {
 namespace {
-
-using records::Outcome;
-using records::Role;
-using std::chrono::hours;
-using std::chrono::milliseconds;
-using std::chrono::minutes;
-using std::chrono::seconds;
-
-const Time kStart = *parse_time("2026-11-22T10:00:00Z");
-constexpr Duration kDelay = seconds(5);
-
-class FrontierTest : public ::testing::Test {
- protected:
-  void SetUp() override { open(); }
-
-  // A process that ends and begins again.
-  void open() {
-    frontier_.reset();
-    store_.reset();
-    kv::Options store_options;
-    store_options.families = Frontier::families();
-    auto store = kv::Store::open(folder_.path() / "frontier", store_options);
-    ASSERT_TRUE(store.ok()) << store.fault().text();
-    store_.emplace(*std::move(store));
-    Options options;
-    options.rules.delay = kDelay;
-    auto frontier = Frontier::open(*store_, options);
-    ASSERT_TRUE(frontier.ok()) << frontier.fault().text();
-    frontier_.emplace(*std::move(frontier));
-  }
-
-  void add_source(records::Source source) { ASSERT_TRUE(frontier_->put_source(source, now_).ok()); }
-
-  AddReport add(const std::string& url, const std::string& via = {}) {
-    records::Discovery discovery{.url = url, .role = Role::kArticle, .source = "s", .via = via};
-    auto report = frontier_->add({discovery}, now_);
-    EXPECT_TRUE(report.ok());
-    return *report;
-  }
-
-  std::optional<Lease> lease() {
-    auto lease = frontier_->lease(now_);
-    EXPECT_TRUE(lease.ok()) << lease.fault().text();
-    return *lease;
-  }
-
-  void complete(const Lease& lease, Outcome outcome, int status = 200) {
-    Visit visit;
-    visit.outcome = outcome;
-    visit.status = status;
-    const auto done = frontier_->complete(lease, visit, now_);
-    EXPECT_TRUE(done.ok()) << done.fault().text();
-  }
-
-  // Takes the lease that a site's robots.txt needs first, and gives it this file.
-  void pass_robots(const std::string& body = "", int status = 200) {
-    const auto robots = lease();
-    ASSERT_TRUE(robots.has_value());
-    ASSERT_EQ(robots->purpose, Purpose::kRobots);
-    Visit visit;
-    visit.outcome = status == 0 ? Outcome::kFailed : Outcome::kFetched;
-    visit.status = status;
-    visit.body = body;
-    ASSERT_TRUE(frontier_->complete(*robots, visit, now_).ok());
-    now_ += kDelay;
-  }
-
-  TemporaryFolder folder_;
-  std::optional<kv::Store> store_;
-  std::optional<Frontier> frontier_;
-  Time now_ = kStart;
-};
 
 TEST_F(FrontierTest, RobotsTxtComesBeforeTheFirstPage) {
   add_source({.id = "s", .homepage = "https://news.example/"});

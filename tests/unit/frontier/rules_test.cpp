@@ -83,10 +83,25 @@ TEST(FrontierRules, FailuresAreTriedAgainLaterEachTime) {
 TEST(FrontierRules, WhatIsGoneIsAskedForThreeTimesAndThenNoMore) {
   auto record = visited(Outcome::kGone);
 
-  record.failures = 1;
+  record.gone = 1;
   EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + hours(24));
-  record.failures = 3;
+  record.gone = 3;
   EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, Time::max());
+}
+
+TEST(FrontierRules, ASeedIsNeverGivenUp) {
+  auto record = visited(Outcome::kGone, Role::kFeed);
+  record.gone = 30;
+
+  const auto next = next_due({}, {.id = "s", .feeds = {"http://www.news.example/a"}}, record, kNow);
+
+  EXPECT_EQ(next.due, kNow + hours(24 * 7));
+}
+
+TEST(FrontierRules, WhatIsDoubledStaysBelowItsBound) {
+  EXPECT_EQ(doubled(seconds(1), 0, hours(1)), seconds(1));
+  EXPECT_EQ(doubled(seconds(1), 3, hours(1)), seconds(8));
+  EXPECT_EQ(doubled(hours(24), 4'000'000'000u, hours(48)), hours(48));
 }
 
 TEST(FrontierRules, RobotsMakesThePauseLongerAndNeverShorter) {

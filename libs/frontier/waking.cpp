@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was put off is due again: because of a recheck, a pause that ended, a source that came back.
+#include <algorithm>
+
+#include "frontier/impl.h"
+#include "url/canonical.h"
+
+namespace broadsheet::frontier {
+
+namespace {
+
+constexpr std::size_t kBatchMax = 2'000;
+
+bool covers(std::string_view host, std::string_view name) {
+  return name == host || (name.ends_with(host) && name[name.size() - host.size() - 1] == '.');
+}
+
+}  // namespace
+
+Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::string& why,
+                                               Time now) {
+  std::uint64_t count = 0;
+  kv::Batch batch;
+  kv::Cursor rows = store.scan(kUrlsFamily);
+  while (rows.next()) {
+    TRY_LET(record, records::decode_frontier_record(rows.value()));
+    const auto url = url::Url::parse(record.url);
+    if (!url || record.due <= now || !wanted(record)) continue;
+    const Time before = record.due;
+    record.due = now;
+    record.due_reason = why;
+    write_url(batch, url::site(*url), std::string(rows.key()), before, record);
+    ++count;
+    if (batch.size() < kBatchMax) continue;
+    TRY(store.write(batch));
+    batch.clear();
+  }
+  TRY(rows.status());
+  TRY(store.write(batch));
+  for (auto& [name, entry] : sites) set_ready(name, entry);
+  return count;
+}
+
+std::vector<std::string> Frontier::Impl::sites_under(const std::string& host) const {
+  const std::string own = url::site_of_host(host);
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : sites) {
+    if (name == own || covers(host, name)) names.push_back(name);
+  }
+  return names;
+}
+
+Result<void> Frontier::Impl::wake_host(const std::string& host, Time now) {
+  for (const auto& name : sites_under(host)) {
+    kv::Batch batch;
+    kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
+    while (rows.next()) {
+      const DueEntry entry = parse_due_key(rows.key());
+      TRY_LET(record, read_url(entry.url_key));
+      if (!record || record->due != entry.due || record->due_reason != kHostPaused) continue;
+      const auto url = url::Url::parse(record->url);
+      if (!url || !covers(host, url->host())) continue;
+      record->due = std::min(record->due, now);
+      record->due_reason = "its host was resumed";
+      write_url(batch, name, entry.url_key, entry.due, *record);
+      if (batch.size() < kBatchMax) continue;
+      TRY(store.write(batch));
+      batch.clear();
+    }
+    TRY(rows.status());
+    TRY(store.write(batch));
+    set_ready(name, site(name));
+  }
+  return {};
+}
+
+}  // namespace broadsheet::frontier
