@@ -86,12 +86,4 @@ std::stop_token stop_on_signals() {
   return source.get_token();
 }
 
-bool wait_for(std::stop_token stop, Duration patience) {
-  std::mutex mutex;
-  std::condition_variable_any changed;
-  std::unique_lock lock(mutex);
-  changed.wait_for(lock, stop, patience, [] { return false; });
-  return stop.stop_requested();
-}
-
 }  // namespace broadsheet::app

@@ -28,7 +28,4 @@ Result<void> run_loops(const std::vector<Loop>& loops, std::stop_token stop,
 // before threads are made.
 std::stop_token stop_on_signals();
 
-// Waits until `stop`, or `patience` at most. True if stop was requested.
-bool wait_for(std::stop_token stop, Duration patience);
-
 }  // namespace broadsheet::app

@@ -8,6 +8,7 @@
 #include "core/hash.h"
 #include "core/log.h"
 #include "core/metrics.h"
+#include "core/wait.h"
 
 namespace broadsheet::bus {
 namespace {
@@ -88,10 +89,7 @@ void LocalBus::clean_for_ever(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const Result<void> cleaned = log_->clean();
     if (!cleaned.ok()) log::warning("bus.clean_failed", {{"why", cleaned.fault().text()}});
-    std::mutex idle;
-    std::condition_variable_any never;
-    std::unique_lock lock(idle);
-    never.wait_for(lock, stop, kCleanEvery, [] { return false; });
+    wait_for(stop, kCleanEvery);
   }
 }
 

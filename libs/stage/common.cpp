@@ -3,10 +3,9 @@
 #include "stage/common.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 #include "core/log.h"
+#include "core/wait.h"
 #include "records/operations.h"
 
 namespace broadsheet::stage {
@@ -31,13 +30,6 @@ StageMetrics::StageMetrics(const std::string& stage)
       lag(metrics::gauge("broadsheet_stage_lag_records", "Records behind the end of the topics.",
                          {{"stage", stage}})) {}
 
-void pause(std::stop_token stop, Duration duration) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, duration, [] { return false; });
-}
-
 Result<void> until_available(const Options& options, std::stop_token stop, const char* doing,
                              const std::function<Result<void>()>& act) {
   Duration delay = options.retry_delay;
@@ -46,7 +38,7 @@ Result<void> until_available(const Options& options, std::stop_token stop, const
     if (done || done.fault().kind != FaultKind::kUnavailable || stop.stop_requested()) return done;
     log::warning("stage.waits",
                  {{"stage", options.name}, {"for", doing}, {"why", done.fault().text()}});
-    pause(stop, delay);
+    wait_for(stop, delay);
     delay = std::min(delay * 2, kPauseMax);
   }
 }

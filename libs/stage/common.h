@@ -32,7 +32,4 @@ Result<void> until_available(const Options& options, std::stop_token stop, const
 bus::Record dead_letter(const Options& options, const bus::Delivery& delivery,
                         const std::string& reason, unsigned attempts);
 
-// Waits, or returns early when `stop` is requested.
-void pause(std::stop_token stop, Duration duration);
-
 }  // namespace broadsheet::stage

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "core/wait.h"
 #include "stage/common.h"
 #include "stage/crash_marks.h"
 #include "stage/stage.h"
@@ -38,7 +39,7 @@ class SinkRunner {
         continue;  // What was polled came from where the bus believed we were.
       }
       if (!polled) {
-        pause(stop_, options_.retry_delay);
+        wait_for(stop_, options_.retry_delay);
         continue;
       }
       if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 
+#include "core/wait.h"
 #include "stage/common.h"
 #include "stage/crash_marks.h"
 #include "stage/stage.h"
@@ -37,7 +38,7 @@ class Transformer {
     while (!stop_.stop_requested()) {
       auto polled = inbox->poll(options_.batch_max, options_.patience);
       if (!polled && polled.fault().kind == FaultKind::kUnavailable) {
-        pause(stop_, options_.retry_delay);
+        wait_for(stop_, options_.retry_delay);
         continue;
       }
       if (!polled) return polled.fault();
@@ -83,7 +84,7 @@ class Transformer {
       }
       if (stop_.stop_requested()) return {{}, fault, false};
       metrics_.retried.add();
-      pause(stop_, delay);
+      wait_for(stop_, delay);
       delay *= 2;
     }
   }

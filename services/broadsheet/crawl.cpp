@@ -8,6 +8,7 @@
 #include "broadsheet/crawl_options.h"
 #include "core/json.h"
 #include "core/strings.h"
+#include "core/wait.h"
 #include "gateway/gateway.h"
 #include "rpc/server.h"
 #include "seeds/seeds.h"
@@ -85,7 +86,7 @@ class Watch {
 
   Result<void> run(std::stop_token stop, std::stop_source& end) {
     app::ProgressLine progress;
-    while (!app::wait_for(stop, kLook)) {
+    while (!wait_for(stop, kLook)) {
       const Time now = system_now();
       const bool json_only = options_.json && !app::stderr_is_terminal();
       if (!json_only) progress.show(progress_line(pipeline_, now, now - begin_), now);

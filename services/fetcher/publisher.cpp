@@ -3,12 +3,11 @@
 #include "fetcher/publisher.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <string>
 
 #include "common/topics.h"
 #include "core/log.h"
+#include "core/wait.h"
 #include "url/canonical.h"
 
 namespace broadsheet::fetcher {
@@ -31,16 +30,13 @@ bus::Record to_record(const records::Capture& capture) {
 // Back-pressure: no new fetch begins while the bus does not take what we have.
 Result<void> publish_records(bus::Bus& bus, const std::vector<bus::Record>& records,
                              std::stop_token stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
   Duration pause = kPauseMin;
   while (true) {
     auto done = bus.publish(topics::kCaptures, records);
     if (done || done.fault().kind != FaultKind::kUnavailable) return done;
     log::warning("fetcher.waits", {{"why", done.fault().text()}});
     if (stop.stop_requested()) return done;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, pause, [] { return false; });
+    wait_for(stop, pause);
     pause = std::min(pause * 2, kPauseMax);
   }
 }

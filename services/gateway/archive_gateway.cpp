@@ -2,7 +2,6 @@
 // Routes by URL where one shard knows, asks all where any may, and merges in an order that is the
 // same every time. Says which shards did not answer.
 #include <algorithm>
-#include <condition_variable>
 #include <future>
 #include <map>
 #include <mutex>
@@ -12,6 +11,7 @@
 #include "common/copy_order.h"
 #include "common/search_query.h"
 #include "core/encode.h"
+#include "core/wait.h"
 #include "gateway/gateway.h"
 #include "gateway/positions.h"
 #include "search/search.h"
@@ -220,10 +220,7 @@ Result<void> ArchiveGateway::stream_snapshots(const rpc::StreamSnapshotsRequest&
     if ((last.complete || !any) && !sink(std::move(last))) return {};
     if (!request.follow) return {};
     if (any) continue;
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, call.stop, kFollowPause, [] { return false; });
+    wait_for(call.stop, kFollowPause);
   }
   return unavailable("the stream was given up", "", "resume it with the last cursor");
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // ShardService: what a gateway asks of one shard, answered from its store and its index.
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 #include "common/copy_order.h"
 #include "common/search_query.h"
 #include "core/encode.h"
+#include "core/wait.h"
 #include "indexer/indexer.h"
 #include "text/similarity.h"
 #include "url/canonical.h"
@@ -152,7 +151,7 @@ class ShardService : public rpc::ShardApi {
       const bool complete = batch.complete;
       if (say && !sink(std::move(batch))) return {};
       if (complete) return {};
-      if (end) pause(call);
+      if (end) wait_for(call.stop, kFollowPause);
     }
     return given_up();
   }
@@ -330,13 +329,6 @@ class ShardService : public rpc::ShardApi {
     TRY_LET(paragraphs, shard_.text(snapshot));
     snapshot.article.paragraphs = std::move(paragraphs);
     return {};
-  }
-
-  static void pause(const CallContext& call) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, call.stop, kFollowPause, [] { return false; });
   }
 
   int number_;

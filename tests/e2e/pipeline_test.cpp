@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/file.h"
+#include "core/wait.h"
 #include "e2e/newsroom_world.h"
 #include "gateway/gateway.h"
 #include "seeds/seeds.h"
@@ -52,7 +53,7 @@ class PipelineTest : public ::testing::Test {
       const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(3);
       bool idle = false;
       while (!idle && std::chrono::steady_clock::now() < deadline) {
-        app::wait_for(stop.get_token(), std::chrono::milliseconds(50));
+        wait_for(stop.get_token(), std::chrono::milliseconds(50));
         const auto answer = pipeline_->is_idle(std::chrono::seconds(5));
         ASSERT_TRUE(answer.ok()) << answer.fault().text();
         idle = *answer;

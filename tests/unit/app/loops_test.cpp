@@ -8,6 +8,7 @@
 #include <future>
 
 #include "app/readiness.h"
+#include "core/wait.h"
 
 namespace broadsheet::app {
 namespace {
