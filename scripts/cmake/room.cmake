@@ -41,6 +41,16 @@ function(bs_require_above name use above)
   endif()
 endfunction()
 
+# bs_said_in(file word result): what the comment lines "// word: …" at the top of a test's file name, as
+# a list. "// uses: bs_url bs_text": the rooms it needs.
+function(bs_said_in file word result)
+  file(STRINGS ${file} lines REGEX "^// ${word}: ")
+  list(TRANSFORM lines REPLACE "^// ${word}: *" "")
+  list(JOIN lines " " words)
+  separate_arguments(words)
+  set(${result} ${words} PARENT_SCOPE)
+endfunction()
+
 # bs_test(name SOURCES … USES … [LABELS …] [PRECOMPILE …]): one GoogleTest program, its cases found by
 # CTest. PRECOMPILE names the headers that most of its files read for long, instead of the usual ones.
 function(bs_test name)

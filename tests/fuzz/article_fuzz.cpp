@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a page, as a date and as a byline.
 // uses: bs_article
+// also: tests/golden/wordpress-astra-en/page.html tests/golden/wordpress-block-ja/page.html
+// also: tests/golden/wordpress-magazine-ar/page.html
 #include <string_view>
 
 #include "article/authors.h"

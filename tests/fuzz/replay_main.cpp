@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Replays a corpus: each file whole, then cut short and with bytes flipped, by a fixed seed.
+// Replays a corpus: each file whole, then cut short and with bytes flipped, by a fixed seed. The
+// corpus is the files that are named, and those in the folders.
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/file.h"
 #include "core/random.h"
@@ -25,18 +27,32 @@ std::string mutate(std::string bytes, broadsheet::Random& random) {
   return bytes;
 }
 
+std::vector<std::filesystem::path> files_of(const std::vector<std::string>& named) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& path : named) {
+    if (!std::filesystem::is_directory(path)) {
+      files.emplace_back(path);
+      continue;
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      files.push_back(entry.path());
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: %s CORPUS_FOLDER\n", argv[0]);
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: %s FOLDER_OR_FILE...\n", argv[0]);
     return 2;
   }
   int files = 0;
   broadsheet::Random random(1);
   fuzz_target({});
-  for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
-    auto bytes = broadsheet::read_file(entry.path());
+  for (const auto& file : files_of({argv + 1, argv + argc})) {
+    auto bytes = broadsheet::read_file(file);
     if (!bytes) {
       std::fprintf(stderr, "%s\n", bytes.fault().text().c_str());
       return 1;
