@@ -4,10 +4,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
+
+#include "support/gzip.h"
 
 namespace broadsheet::article {
 namespace {
+
+using testing_support::gzip;
 
 using records::Outcome;
 using records::Role;
@@ -24,20 +27,6 @@ constexpr const char* kIndex =
 constexpr const char* kRss =
     "<rss version=\"2.0\"><channel><title>N</title><item><title>A</title>"
     "<link>https://news.example/a</link></item></channel></rss>";
-
-std::string gzip(std::string_view bytes) {
-  z_stream stream{};
-  EXPECT_EQ(::deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(::deflateBound(&stream, bytes.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(::deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  ::deflateEnd(&stream);
-  return out;
-}
 
 Reading read(std::string payload, const std::string& content_type) {
   records::Capture capture;

@@ -67,6 +67,16 @@ class FrontierTest : public ::testing::Test {
     return *lease;
   }
 
+  // Within twenty looks, as the fetcher takes them.
+  std::optional<Lease> lease_soon() {
+    std::optional<Lease> page = lease();
+    for (int i = 0; i < 20 && !page; ++i) {
+      now_ += std::chrono::milliseconds(200);
+      page = lease();
+    }
+    return page;
+  }
+
   void complete(const Lease& lease, Outcome outcome, int status = 200) {
     Visit visit;
     visit.outcome = outcome;

@@ -201,11 +201,7 @@ TEST_F(FrontierHardCases, APausedSubdomainDoesNotStarveItsSite) {
   ASSERT_TRUE(frontier_->pause_host({.host = "live.news.example", .since = now_}).ok());
   now_ += kDelay;
 
-  std::optional<Lease> page = lease();
-  for (int i = 0; i < 20 && !page; ++i) {
-    now_ += milliseconds(200);
-    page = lease();
-  }
+  const auto page = lease_soon();
 
   ASSERT_TRUE(page.has_value());
   EXPECT_EQ(page->url.href(), "https://news.example/a");
@@ -269,11 +265,7 @@ TEST_F(FrontierHardCases, ASpentBudgetOfOneSourceDoesNotHoldUpAnother) {
   add_source({.id = "t", .homepage = "https://blog.news.example/"});
   now_ += kDelay;
 
-  std::optional<Lease> page = lease();
-  for (int i = 0; i < 20 && !page; ++i) {
-    now_ += milliseconds(200);
-    page = lease();
-  }
+  const auto page = lease_soon();
 
   ASSERT_TRUE(page.has_value());
   EXPECT_EQ(page->url.href(), "https://blog.news.example/robots.txt");

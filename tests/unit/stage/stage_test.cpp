@@ -77,6 +77,15 @@ class StageTest : public ::testing::Test {
     return result;
   }
 
+  // The same for a sink.
+  void sink_until(int count, const Sink& into) {
+    std::stop_source stop;
+    std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+    while (committed() < count) std::this_thread::yield();
+    stop.request_stop();
+    loop.join();
+  }
+
   std::unique_ptr<bus::Bus> bus_;
   Options options_;
 };
@@ -194,11 +203,7 @@ TEST_F(StageTest, ASinkQuarantinesWhatKilledTheProcessBefore) {
     count += batch.size();
     return {};
   };
-  std::stop_source stop;
-  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
-  while (committed() < 10) std::this_thread::yield();
-  stop.request_stop();
-  loop.join();
+  sink_until(10, into);
 
   EXPECT_EQ(count, 9u);
   EXPECT_EQ(values("dead-letters").size(), 1u);
@@ -244,11 +249,7 @@ TEST_F(StageTest, ASinkBuriesTheOneBadRecordOfABatch) {
     count += batch.size();
     return {};
   };
-  std::stop_source stop;
-  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
-  while (committed() < 10) std::this_thread::yield();
-  stop.request_stop();
-  loop.join();
+  sink_until(10, into);
 
   EXPECT_EQ(count, 9u);
   EXPECT_EQ(values("dead-letters").size(), 1u);
