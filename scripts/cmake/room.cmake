@@ -6,12 +6,11 @@
 #   HIDES  rooms and libraries that only our .cpp files include
 # A room may name only rooms declared before it; anything else ends the configuration.
 function(bs_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;HEADERS;USES;HIDES" ${ARGN})
+  cmake_parse_arguments(ROOM "PRECOMPILES_ITS_OWN" "" "SOURCES;HEADERS;USES;HIDES" ${ARGN})
   if(ROOM_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "room '${name}': what is '${ROOM_UNPARSED_ARGUMENTS}'?")
   endif()
   if(NOT ROOM_SOURCES)
-    file(TOUCH ${CMAKE_BINARY_DIR}/empty.cpp)
     set(ROOM_SOURCES ${CMAKE_BINARY_DIR}/empty.cpp)
   endif()
   add_library(bs_${name} STATIC ${ROOM_SOURCES})
@@ -20,6 +19,9 @@ function(bs_room name)
   set_target_properties(bs_${name} PROPERTIES
     LINKER_LANGUAGE CXX VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(bs_${name} PUBLIC bs_flags)
+  if(NOT ROOM_PRECOMPILES_ITS_OWN)
+    target_precompile_headers(bs_${name} REUSE_FROM std_headers)
+  endif()
   get_property(above GLOBAL PROPERTY BROADSHEET_ROOMS)
   foreach(use IN LISTS ROOM_USES)
     bs_require_above(${name} ${use} "${above}")
@@ -41,6 +43,16 @@ function(bs_require_above name use above)
   endif()
 endfunction()
 
+# The standard library's headers that nearly every file reads, precompiled once for all rooms and services.
+# A room with headers of its own to precompile says PRECOMPILES_ITS_OWN.
+file(TOUCH ${CMAKE_BINARY_DIR}/empty.cpp)
+add_library(std_headers OBJECT ${CMAKE_BINARY_DIR}/empty.cpp)
+target_link_libraries(std_headers PRIVATE bs_flags)
+target_precompile_headers(std_headers PRIVATE
+  <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <filesystem> <functional> <map>
+  <memory> <mutex> <optional> <span> <stop_token> <string> <string_view> <thread> <unordered_map>
+  <utility> <vector>)
+
 # bs_said_in(file word result): what the comment lines "// word: …" at the top of a test's file name, as
 # a list. "// uses: bs_url bs_text": the rooms it needs.
 function(bs_said_in file word result)
@@ -51,19 +63,14 @@ function(bs_said_in file word result)
   set(${result} ${words} PARENT_SCOPE)
 endfunction()
 
-# bs_test(name SOURCES … USES … [LABELS …] [PRECOMPILE …]): one GoogleTest program, its cases found by
-# CTest. PRECOMPILE names the headers that most of its files read for long, instead of the usual ones.
+# bs_test(name SOURCES … USES … [LABELS …]): one GoogleTest program, its cases found by CTest.
 function(bs_test name)
-  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE bs_flags ${TEST_USES} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  if(TEST_PRECOMPILE)
-    target_precompile_headers(${name} PRIVATE ${TEST_PRECOMPILE})
-  else()
-    target_precompile_headers(${name} REUSE_FROM test_headers)
-  endif()
+  target_precompile_headers(${name} REUSE_FROM test_headers)
   gtest_discover_tests(${name}
     NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT 600)
