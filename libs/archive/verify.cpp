@@ -262,8 +262,7 @@ class Verifier {
       const auto key = records::SnapshotKey::from_bytes(rows.value());
       const auto snapshot = key ? impl_.get(*key) : key.fault();
       if (snapshot) {
-        const auto grown =
-            append_leaf(index, leaf_hash(Shard::log_leaf(*snapshot)), read, compare);
+        const auto grown = append_leaf(index, leaf_hash(Shard::log_leaf(*snapshot)), read, compare);
         if (!grown) problem("the log: " + grown.fault().text(), std::to_string(index));
       }
       ++index;

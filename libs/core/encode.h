@@ -12,6 +12,8 @@ namespace broadsheet {
 
 std::string to_hex(std::string_view bytes);
 Result<std::string> from_hex(std::string_view hex);
+// The value of a hexadecimal digit, or -1.
+int hex_value(char c);
 
 // RFC 4648 §5, no padding; decoding takes padding too, and the alphabet of §4.
 std::string to_base64url(std::string_view bytes);

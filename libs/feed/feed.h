@@ -17,20 +17,20 @@ enum class Kind { kNone, kRss, kAtom, kJson, kSitemap, kSitemapIndex };
 std::string_view to_string(Kind kind);
 
 struct Entry {
-  url::Url url;                        // absolute
-  std::string id = {};                 // guid, atom:id; may be empty, may lie
-  std::string title = {};              // plain text
-  std::string summary = {};            // plain text, at most 4 KiB
+  url::Url url;              // absolute
+  std::string id = {};       // guid, atom:id; may be empty, may lie
+  std::string title = {};    // plain text
+  std::string summary = {};  // plain text, at most 4 KiB
   std::vector<std::string> authors = {};
   std::vector<std::string> keywords = {};  // categories, news:keywords
-  std::string language = {};           // news:language, xml:lang
-  std::optional<Time> published = {};  // pubDate, dc:date, news:publication_date
-  std::optional<Time> updated = {};    // atom:updated, lastmod
-  bool is_news = false;                // a news sitemap's entry
+  std::string language = {};               // news:language, xml:lang
+  std::optional<Time> published = {};      // pubDate, dc:date, news:publication_date
+  std::optional<Time> updated = {};        // atom:updated, lastmod
+  bool is_news = false;                    // a news sitemap's entry
 };
 
 struct Feed {
-  Kind kind = Kind::kNone;             // kNone: this is no feed; `problem` says why
+  Kind kind = Kind::kNone;  // kNone: this is no feed; `problem` says why
   std::string title = {};
   std::string language = {};
   std::optional<url::Url> home = {};   // the page it is the feed of
@@ -42,9 +42,9 @@ struct Feed {
 };
 
 struct Limits {
-  std::size_t entries_max = 50'000;                  // sitemaps.org's own limit
+  std::size_t entries_max = 50'000;  // sitemaps.org's own limit
   std::size_t depth_max = 64;
-  std::size_t bytes_max = std::size_t{50} << 20;     // sitemaps.org's own limit
+  std::size_t bytes_max = std::size_t{50} << 20;  // sitemaps.org's own limit
 };
 
 // `base` resolves relative links. XML is read streaming with its encoding; entities other than the

@@ -17,19 +17,26 @@ namespace broadsheet::records {
 enum class Precision : std::uint8_t { kUnknown, kYear, kMonth, kDay, kMinute, kSecond };
 
 struct Date {
-  Time time = {};                         // UTC; for kDay and coarser, its start in the page's zone
+  Time time = {};  // UTC; for kDay and coarser, its start in the page's zone
   Precision precision = Precision::kUnknown;
   std::optional<std::int32_t> offset_minutes = {};  // of the zone that the page named, if any
-  std::string source = {};                // "json-ld", "meta:article:published_time", "time", …
-  double confidence = 0;                  // 0 … 1
+  std::string source = {};  // "json-ld", "meta:article:published_time", "time", …
+  double confidence = 0;    // 0 … 1
 
   bool operator==(const Date&) const = default;
 };
 // RFC 3339, as exact as is known: "2026", "2026-11", "2026-11-22"; a minute ends in seconds of 00.
 std::string format_date(const Date& date);
 
-enum class ParagraphKind : std::uint8_t { kText, kHeading, kListItem, kQuote, kTableRow, kCaption,
-                                          kNotice };
+enum class ParagraphKind : std::uint8_t {
+  kText,
+  kHeading,
+  kListItem,
+  kQuote,
+  kTableRow,
+  kCaption,
+  kNotice
+};
 
 struct Paragraph {
   ParagraphKind kind = ParagraphKind::kText;
@@ -40,8 +47,8 @@ struct Paragraph {
 
 // Where a field came from, and what else was on offer.
 struct Provenance {
-  std::string field;                        // "title", "published", …
-  std::string source;                       // "json-ld:headline", "meta:og:title", "h1", …
+  std::string field;   // "title", "published", …
+  std::string source;  // "json-ld:headline", "meta:og:title", "h1", …
   double confidence = 0;
   std::vector<std::string> alternatives = {};  // "source=value", best first, at most 8
 
@@ -61,11 +68,11 @@ struct Article {
   std::string section = {};
   std::vector<std::string> keywords = {};
   std::string lead_image = {};
-  std::string description = {};             // standfirst
+  std::string description = {};  // standfirst
   std::string publisher = {};
-  std::string wire = {};                    // the agency that is credited: "Reuters"
+  std::string wire = {};  // the agency that is credited: "Reuters"
   Access access = Access::kUnknown;
-  std::vector<Paragraph> paragraphs = {};   // in order; captions and notices by kind
+  std::vector<Paragraph> paragraphs = {};  // in order; captions and notices by kind
   std::vector<Provenance> provenance = {};
   std::vector<std::string> robots_directives = {};  // noarchive, noindex …, as served
   std::string extractor_version = {};
@@ -83,12 +90,12 @@ Result<Article> decode_article(std::string_view bytes);
 
 // What the extractor tells the indexer about one capture: always one event per capture.
 struct ArticleEvent {
-  Capture capture;                          // whole, with its payload
-  Outcome outcome = Outcome::kUnknown;      // the final one
+  Capture capture;                      // whole, with its payload
+  Outcome outcome = Outcome::kUnknown;  // the final one
   std::string reason = {};
   double confidence = 0;
-  std::optional<Article> article = {};      // where has_article(outcome)
-  Digest content_hash = {};                 // zero without an article
+  std::optional<Article> article = {};  // where has_article(outcome)
+  Digest content_hash = {};             // zero without an article
   Digest text_hash = {};
   std::string unknown_fields = {};
 

@@ -26,13 +26,6 @@ std::string_view to_string(Outcome outcome) {
   return index < kOutcomes.size() ? kOutcomes.at(index) : kOutcomes.front();
 }
 
-Outcome parse_outcome(std::string_view name) {
-  for (std::size_t i = 0; i < kOutcomes.size(); ++i) {
-    if (kOutcomes.at(i) == name) return static_cast<Outcome>(i);
-  }
-  return Outcome::kUnknown;
-}
-
 bool has_article(Outcome outcome) {
   return outcome == Outcome::kArticle || outcome == Outcome::kLiveBlog ||
          outcome == Outcome::kGallery || outcome == Outcome::kPaywalled;

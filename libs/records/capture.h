@@ -17,30 +17,29 @@ namespace broadsheet::records {
 // What a fetch came to. The fetcher knows those above the line, the extractor those below.
 enum class Outcome : std::uint8_t {
   kUnknown,
-  kFetched,          // a body that nobody has read yet
-  kUnchanged,        // 304, or the same bytes as last time: a revisit
+  kFetched,    // a body that nobody has read yet
+  kUnchanged,  // 304, or the same bytes as last time: a revisit
   kRedirected,
-  kGone,             // 404, 410
+  kGone,  // 404, 410
   kRefusedByRobots,
-  kThrottled,        // 429, 503
-  kFailed,           // network, protocol, limits, other statuses
+  kThrottled,  // 429, 503
+  kFailed,     // network, protocol, limits, other statuses
   // ---
   kArticle,
   kLiveBlog,
-  kGallery,          // picture or video page
-  kHub,              // a page of links
+  kGallery,  // picture or video page
+  kHub,      // a page of links
   kFeed,
   kSitemap,
-  kNotArticle,       // some other page
-  kBlocked,          // a bot wall or challenge
+  kNotArticle,  // some other page
+  kBlocked,     // a bot wall or challenge
   kConsentWall,
-  kPaywalled,        // a teaser
+  kPaywalled,  // a teaser
   kSoft404,
   kParked,
-  kUnreadable,       // no HTML, or nothing in it
+  kUnreadable,  // no HTML, or nothing in it
 };
-std::string_view to_string(Outcome outcome);       // "article", "soft 404", "refused by robots"
-Outcome parse_outcome(std::string_view name);      // kUnknown if it is none
+std::string_view to_string(Outcome outcome);  // "article", "soft 404", "refused by robots"
 
 // Whether the extractor kept a text: these become snapshots.
 bool has_article(Outcome outcome);
@@ -59,17 +58,17 @@ struct RobotsVerdict {
 };
 
 struct Capture {
-  std::string url;               // as requested
+  std::string url;  // as requested
   std::string source = {};
   Role role = Role::kUnknown;
-  Time time = {};                // when the request was sent; with the URL key, the capture's name
+  Time time = {};  // when the request was sent; with the URL key, the capture's name
   Outcome outcome = Outcome::kUnknown;
-  std::string reason = {};       // a sentence, where the outcome is not a success
+  std::string reason = {};  // a sentence, where the outcome is not a success
   std::string method = "GET";
   Headers request_headers = {};
-  int status = 0;                // 0: no answer
+  int status = 0;  // 0: no answer
   std::string status_text = {};
-  std::string http_version = {}; // "1.1", "2"
+  std::string http_version = {};  // "1.1", "2"
   Headers headers = {};
   std::string payload = {};      // the body, content codings undone; empty for a revisit
   Digest payload_digest = {};    // of the payload; of the one that was seen again, for a revisit
@@ -77,13 +76,13 @@ struct Capture {
   std::uint64_t wire_bytes = 0;  // received for the body
   std::string address = {};      // that was dialled
   Duration elapsed = {};
-  std::string redirect = {};     // absolute, for kRedirected
+  std::string redirect = {};  // absolute, for kRedirected
   RobotsVerdict robots = {};
   std::string via = {};
   std::uint32_t depth = 0;
   Hint hint = {};
   std::string trace = {};
-  std::uint32_t hops = 0;        // redirects between the link and this URL
+  std::uint32_t hops = 0;  // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const Capture&) const = default;

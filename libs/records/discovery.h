@@ -32,14 +32,14 @@ struct Hint {
 struct Discovery {
   std::string url;
   Role role = Role::kUnknown;
-  std::string source = {};       // id
-  std::string via = {};          // URL of the page or feed with the link; empty: a seed or a person
-  std::uint32_t depth = 0;       // links away from a seed
+  std::string source = {};  // id
+  std::string via = {};     // URL of the page or feed with the link; empty: a seed or a person
+  std::uint32_t depth = 0;  // links away from a seed
   Time found = {};
-  bool urgent = false;           // a person asked: due now, even if known
+  bool urgent = false;  // a person asked: due now, even if known
   Hint hint = {};
-  std::string trace = {};        // follows the page from here to its snapshot
-  std::uint32_t hops = 0;        // redirects between the link and this URL
+  std::string trace = {};  // follows the page from here to its snapshot
+  std::uint32_t hops = 0;  // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const Discovery&) const = default;

@@ -11,7 +11,7 @@
 namespace broadsheet::records {
 
 struct FrontierRecord {
-  std::string url;                // the form to request
+  std::string url;  // the form to request
   Role role = Role::kUnknown;
   std::string source = {};
   std::string via = {};
@@ -19,24 +19,24 @@ struct FrontierRecord {
   Hint hint = {};
   std::string trace = {};
   Time found = {};
-  Time due = {};                  // the next fetch; Time::max(): never
-  std::string due_reason = {};    // a sentence: "first fetch", "recheck 1h after a change", …
-  Time fetched = {};              // last attempt; zero: never
-  Time changed = {};              // last time its content was new
+  Time due = {};                // the next fetch; Time::max(): never
+  std::string due_reason = {};  // a sentence: "first fetch", "recheck 1h after a change", …
+  Time fetched = {};            // last attempt; zero: never
+  Time changed = {};            // last time its content was new
   std::uint32_t fetches = 0;
   std::uint32_t changes = 0;
-  std::uint32_t failures = 0;     // no answer or a bad one, in a row
-  std::uint32_t gone = 0;         // answers that it is gone, in a row
-  std::uint32_t forms = 0;        // redirects to another form of itself, in a row
+  std::uint32_t failures = 0;  // no answer or a bad one, in a row
+  std::uint32_t gone = 0;      // answers that it is gone, in a row
+  std::uint32_t forms = 0;     // redirects to another form of itself, in a row
   int status = 0;
   Outcome outcome = Outcome::kUnknown;
   std::string reason = {};
   std::string etag = {};
   std::string last_modified = {};
-  Digest payload_digest = {};     // of the last body
-  Duration interval = {};         // the current recheck interval
+  Digest payload_digest = {};  // of the last body
+  Duration interval = {};      // the current recheck interval
   std::string redirect = {};
-  std::uint32_t hops = 0;         // redirects between the link and this URL
+  std::uint32_t hops = 0;  // redirects between the link and this URL
   std::string unknown_fields = {};
 
   bool operator==(const FrontierRecord&) const = default;

@@ -12,9 +12,9 @@ namespace broadsheet::records {
 
 struct ShardEndpoint {
   int shard = 0;
-  std::string address;           // host:port of its ShardService
+  std::string address;  // host:port of its ShardService
   bool standby = false;
-  std::uint64_t sequence = 0;    // how far it is
+  std::uint64_t sequence = 0;  // how far it is
   Time time = {};
   std::string unknown_fields = {};
 
@@ -25,12 +25,12 @@ std::string encode(const ShardEndpoint& endpoint);
 Result<ShardEndpoint> decode_shard_endpoint(std::string_view bytes);
 
 struct DeadLetter {
-  std::string stage;             // "extractor"
+  std::string stage;  // "extractor"
   std::string topic;
   int partition = 0;
   std::int64_t offset = 0;
   std::string key;
-  std::string value;             // the original bytes
+  std::string value;  // the original bytes
   std::string reason;
   std::uint32_t attempts = 0;
   Time time = {};

@@ -11,7 +11,7 @@
 namespace broadsheet::records {
 
 struct SnapshotKey {
-  std::string url_key;    // url::url_key
+  std::string url_key;  // url::url_key
   Digest content_hash;
 
   auto operator<=>(const SnapshotKey&) const = default;

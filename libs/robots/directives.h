@@ -16,9 +16,9 @@ struct Directives {
   bool nofollow = false;
   bool noarchive = false;
   bool nosnippet = false;
-  bool noai = false;                          // noai, noimageai
+  bool noai = false;  // noai, noimageai
   std::optional<Time> unavailable_after = {};
-  std::vector<std::string> raw = {};          // each as served, for the record
+  std::vector<std::string> raw = {};  // each as served, for the record
 
   void merge(const Directives& other);  // the stricter of both
 };

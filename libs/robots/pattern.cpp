@@ -5,19 +5,14 @@
 #include <cstddef>
 #include <cstring>
 
+#include "core/encode.h"
+
 namespace broadsheet::robots {
 
 namespace {
 
 constexpr std::string_view kGenDelims = ":/?#[]@";  // RFC 3986 §2.2
 constexpr char kDigits[] = "0123456789ABCDEF";
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||

@@ -44,6 +44,12 @@ std::string source_name(const std::string& id);
 Result<std::string> source_from_wire(const std::string& name, std::string_view field);
 std::string source_id(const std::string& name);  // of a reply: whatever it is
 
+// Appends to a repeated field.
+template <typename Repeated>
+void add_texts(const std::vector<std::string>& texts, Repeated* repeated) {
+  for (const auto& text : texts) *repeated->Add() = utf8(text);
+}
+
 // What several messages have.
 void to_wire(const TimeRange& range, v1::TimeRange* message);
 Result<TimeRange> from_wire(const v1::TimeRange& message, const std::string& field);

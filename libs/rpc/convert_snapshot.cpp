@@ -15,11 +15,6 @@ using records::Date;
 using records::Snapshot;
 
 template <typename Repeated>
-void add_texts(const std::vector<std::string>& texts, Repeated* repeated) {
-  for (const auto& text : texts) *repeated->Add() = utf8(text);
-}
-
-template <typename Repeated>
 std::vector<std::string> texts_of(const Repeated& repeated) {
   return {repeated.begin(), repeated.end()};
 }

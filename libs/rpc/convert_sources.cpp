@@ -13,11 +13,6 @@ constexpr std::size_t kTextBytesMax = 1'000;   // a name, a tag: what people rea
 constexpr std::size_t kLanguageBytesMax = 35;  // RFC 5646 §4.4.1
 
 template <typename Repeated>
-void add_texts(const std::vector<std::string>& texts, Repeated* repeated) {
-  for (const auto& text : texts) *repeated->Add() = utf8(text);
-}
-
-template <typename Repeated>
 Result<std::vector<std::string>> texts_of(const Repeated& repeated, std::string_view field) {
   if (repeated.size() > kSourceListMax) return bad_input("too many", std::string(field));
   return std::vector<std::string>{repeated.begin(), repeated.end()};

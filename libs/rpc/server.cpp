@@ -14,6 +14,7 @@
 #include "grpc/health/v1/health.pb.h"
 #include "rpc/library_log.h"
 #include "rpc/service.h"
+#include "url/address.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -41,13 +42,9 @@ Result<Endpoint> endpoint_of(const std::string& listen) {
   return Endpoint{listen.substr(0, colon), listen.substr(colon + 1)};
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host.starts_with("127.") || host == "[::1]";
-}
-
 // DESIGN.md, "Safety": open to others only with TLS and somebody at the door.
 Result<void> check_open(const ServerOptions& options, const Endpoint& endpoint) {
-  if (is_loopback(endpoint.host) || options.insecure) return {};
+  if (url::is_loopback_host(endpoint.host) || options.insecure) return {};
   const bool asks =
       !options.tokens.empty() || (options.tls && !options.tls->client_ca_file.empty());
   if (options.tls && asks) return {};

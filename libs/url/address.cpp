@@ -215,6 +215,13 @@ bool Cidr::contains(const Address& address) const {
   return address.v6 == network_.v6 && same_prefix(network_.bytes, address.bytes, bits_);
 }
 
+bool is_loopback_host(std::string_view host) {
+  if (host == "localhost") return true;
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const auto address = Address::parse(host);
+  return address && classify(*address) == kLoopback;
+}
+
 std::string Cidr::text() const { return network_.text() + "/" + std::to_string(bits_); }
 
 Result<void> AddressPolicy::check(const Address& address) const {

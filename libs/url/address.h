@@ -29,11 +29,11 @@ enum class AddressClass {
   kPublic,
   kUnspecified,
   kLoopback,
-  kPrivate,      // RFC 1918, fc00::/7, fec0::/10
+  kPrivate,  // RFC 1918, fc00::/7, fec0::/10
   kLinkLocal,
-  kShared,       // 100.64.0.0/10
+  kShared,  // 100.64.0.0/10
   kMulticast,
-  kReserved,     // documentation, benchmarking, future use, broadcast, discard-only
+  kReserved,  // documentation, benchmarking, future use, broadcast, discard-only
 };
 
 std::string_view to_string(AddressClass kind);
@@ -41,6 +41,10 @@ std::string_view to_string(AddressClass kind);
 // An IPv4 address inside IPv6 (mapped ::ffff:0:0/96, NAT64 64:ff9b::/96, 6to4 2002::/16, compatible
 // ::/96) is judged as the IPv4 address.
 AddressClass classify(const Address& address);
+
+// True for "localhost" and for loopback addresses, IPv6 with or without brackets; "127.example.org"
+// is a name like any other.
+bool is_loopback_host(std::string_view host);
 
 // "10.0.0.0/8", "::1/128", or a bare address.
 class Cidr {

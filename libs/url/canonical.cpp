@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/encode.h"
 #include "core/strings.h"
 #include "url/encoding.h"
 #include "url/parser.h"

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/encode.h"
+
 namespace broadsheet::url {
 
 namespace {
@@ -71,13 +73,6 @@ void percent_encode(std::string_view bytes, const ByteSet& set, std::string& out
     out += kDigits[byte >> 4];
     out += kDigits[byte & 15];
   }
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 std::string percent_decode(std::string_view text) {

@@ -26,9 +26,6 @@ void percent_encode(std::string_view bytes, const ByteSet& set, std::string& out
 // "%41" → "A"; a '%' without two digits stays.
 std::string percent_decode(std::string_view text);
 
-// The value of a hexadecimal digit, or -1.
-int hex_value(char c);
-
 // Bad sequences become U+FFFD (Encoding Standard §8.1.1, UTF-8 decoder).
 std::string repair_utf8(std::string_view bytes);
 bool is_ascii(std::string_view text);

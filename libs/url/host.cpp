@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/encode.h"
 #include "core/strings.h"
 #include "url/encoding.h"
 #include "url/idna.h"

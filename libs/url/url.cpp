@@ -82,13 +82,4 @@ Url Url::bare() const {
   return UrlParser::assemble(parts);
 }
 
-Url Url::with_query(std::string_view query) const {
-  auto parts = UrlParser::take_apart(*this);
-  std::string encoded;
-  percent_encode(query, is_special_scheme(scheme()) ? kSpecialQuerySet : kQuerySet, encoded);
-  parts.query = std::move(encoded);
-  if (query.empty()) parts.query.reset();
-  return UrlParser::assemble(parts);
-}
-
 }  // namespace broadsheet::url

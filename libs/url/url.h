@@ -20,7 +20,7 @@ class Url {
   static Result<Url> parse(std::string_view input, const Url* base = nullptr);
 
   [[nodiscard]] const std::string& href() const { return href_; }  // serialised, whole
-  [[nodiscard]] std::string_view scheme() const;    // "https", without the colon
+  [[nodiscard]] std::string_view scheme() const;                   // "https", without the colon
   [[nodiscard]] std::string_view username() const;
   [[nodiscard]] std::string_view password() const;
   [[nodiscard]] std::string_view host() const;      // ASCII, lower case; IPv6 in brackets
@@ -32,7 +32,7 @@ class Url {
   [[nodiscard]] std::string_view fragment() const;  // without '#'
   [[nodiscard]] bool has_fragment() const;
 
-  [[nodiscard]] bool is_http() const;     // http or https
+  [[nodiscard]] bool is_http() const;  // http or https
   // "https://host[:port]", the origin of http(s) URLs as the standard serialises it.
   [[nodiscard]] std::string origin() const;
   // Path and query: what goes on an HTTP request line and what robots rules match.
@@ -40,7 +40,6 @@ class Url {
 
   // The same without fragment, user name and password.
   [[nodiscard]] Url bare() const;
-  [[nodiscard]] Url with_query(std::string_view query) const;  // empty: no query at all
 
   auto operator<=>(const Url& other) const { return href_ <=> other.href_; }
   bool operator==(const Url& other) const { return href_ == other.href_; }
@@ -50,8 +49,8 @@ class Url {
   friend struct UrlParser;
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::string href_;
-  std::uint32_t scheme_end_ = 0;      // at ':'
-  std::uint32_t username_end_ = 0;    // offsets into href_, as the standard lays it out
+  std::uint32_t scheme_end_ = 0;    // at ':'
+  std::uint32_t username_end_ = 0;  // offsets into href_, as the standard lays it out
   std::uint32_t host_start_ = 0;
   std::uint32_t host_end_ = 0;
   std::uint32_t path_start_ = 0;

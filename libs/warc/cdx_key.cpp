@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/encode.h"
 #include "core/strings.h"
 #include "url/url.h"
 #include "warc/cdxj.h"
@@ -16,13 +17,6 @@ namespace {
 constexpr int kUnescapesMax = 16;  // of %252525…: each pass makes the text shorter
 
 bool is_alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::string unescape(std::string_view text) {
   std::string out;

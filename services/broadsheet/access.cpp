@@ -63,14 +63,6 @@ void warn_of_readers(const std::string& file) {
   log::warning("tokens.readable", {{"file", file}, {"remedy", "chmod o-r"}});
 }
 
-bool is_loopback(const std::string& listen) {
-  std::string host = listen.substr(0, listen.rfind(':'));
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  const auto address = url::Address::parse(host);
-  return host == "localhost" ||
-         (address && url::classify(*address) == url::AddressClass::kLoopback);
-}
-
 }  // namespace
 
 std::vector<app::Setting> access_settings(AccessOptions& o) {
@@ -134,7 +126,7 @@ Result<Access> open_access(const AccessOptions& options) {
 }
 
 Result<void> check_open(const Access& access, const std::string& listen, const std::string& flag) {
-  if (is_loopback(listen) || access.insecure) return {};
+  if (url::is_loopback_host(listen.substr(0, listen.rfind(':'))) || access.insecure) return {};
   if (access.tls && access.asks_who()) return {};
   return bad_input(
       listen + " is not loopback, and there is " +

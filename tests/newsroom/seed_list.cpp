@@ -10,7 +10,7 @@ namespace broadsheet::newsroom {
 namespace {
 
 // JSON strings are YAML strings.
-std::string quoted(std::string_view text) { return Json(text).dump(); }
+std::string as_json(std::string_view text) { return Json(text).dump(); }
 
 void list_of_urls(std::string& out, std::string_view key, const Outlet& outlet, const Base& base,
                   const std::vector<std::string>& paths) {
@@ -33,7 +33,7 @@ std::vector<std::string> sitemaps_of(const Outlet& outlet) {
 
 std::string source(const Outlet& outlet, const Base& base) {
   std::string out = "  - id: " + outlet.id + "\n";
-  out += "    name: " + quoted(outlet.name) + "\n";
+  out += "    name: " + as_json(outlet.name) + "\n";
   out += "    homepage: " + base.url(outlet, "/") + "\n";
   list_of_urls(out, "feeds", outlet, base, feeds_of(outlet));
   list_of_urls(out, "sitemaps", outlet, base, sitemaps_of(outlet));

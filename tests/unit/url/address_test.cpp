@@ -96,6 +96,15 @@ TEST(Address, InsideAnotherIsJudgedAsItself) {
   EXPECT_EQ(kind("::169.254.169.254"), "link-local");
 }
 
+TEST(Address, OfLoopbackIsNoMatterOfHowANameBegins) {
+  for (const char* host : {"localhost", "127.0.0.1", "127.9.8.7", "::1", "[::1]"}) {
+    EXPECT_TRUE(is_loopback_host(host)) << host;
+  }
+  for (const char* host : {"127.example.org", "0.0.0.0", "[::]", "10.0.0.1", "", "localhost.org"}) {
+    EXPECT_FALSE(is_loopback_host(host)) << host;
+  }
+}
+
 TEST(Cidr, ContainsItsRange) {
   const auto range = *Cidr::parse("10.20.0.0/14");
 

@@ -104,14 +104,6 @@ TEST(Url, BareIsWithoutFragmentAndCredentials) {
   EXPECT_EQ(must("https://u:p@a.example:81/x?y#z").bare().href(), "https://a.example:81/x?y");
 }
 
-TEST(Url, TakesAnotherQuery) {
-  const auto url = must("https://a.example/x?y#z");
-
-  EXPECT_EQ(url.with_query("page=2").href(), "https://a.example/x?page=2#z");
-  EXPECT_EQ(url.with_query("a b#c").href(), "https://a.example/x?a%20b%23c#z");
-  EXPECT_EQ(url.with_query("").href(), "https://a.example/x#z");
-}
-
 TEST(Url, IsAValue) {
   std::unordered_set<Url> seen{must("http://a.example/"), must("http://A.example:80")};
 
