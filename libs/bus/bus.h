@@ -100,6 +100,10 @@ class Bus {
   // keeps its own, which are the operator's.
   virtual Result<void> create_topic(const Topic& topic) = 0;
   [[nodiscard]] virtual Result<Topic> describe_topic(std::string_view topic) const = 0;
+  // Gives a topic that exists these settings, and more partitions if it has fewer: new records then
+  // go elsewhere than old ones of their key. Its replication stays. kNotFound; kBadInput for fewer
+  // partitions, and for more on a local bus.
+  virtual Result<void> alter_topic(const Topic& topic) = 0;
 
   // Every record is durable and acknowledged on return, or the call fails: then any part of them
   // may have been written. Keys choose the partition (partition_of). kBadInput: a record the bus
@@ -131,6 +135,10 @@ struct Options {
   // "memory:", "embedded:FOLDER" or "kafka://host:port[,host:port…]".
   std::string address = "memory:";
   std::string client_id = "broadsheet";
+  // Kafka: this process's own name in its groups. A member that comes back under its name within
+  // the session finds its partitions where it left them; two of one name throw each other out
+  // (kBroken). Empty: a member is somebody else each time. At most one inbox a group then.
+  std::string member = {};
   Duration session_timeout = std::chrono::seconds(10);
   // How long Kafka may take to answer one question; a publish has message.timeout.ms.
   Duration request_timeout = std::chrono::seconds(30);

@@ -24,6 +24,7 @@ class KafkaBus final : public Bus {
 
   Result<void> create_topic(const Topic& topic) override;
   [[nodiscard]] Result<Topic> describe_topic(std::string_view topic) const override;
+  Result<void> alter_topic(const Topic& topic) override;
   Result<void> publish(std::string_view topic, std::vector<Record> records) override;
   Result<void> publish_to(std::string_view topic, int partition,
                           std::vector<Record> records) override;
@@ -93,6 +94,9 @@ Result<Topic> KafkaBus::describe_topic(std::string_view topic) const {
     if (found != topics_.end()) described = found->second;
   }
   described.partitions = count->second;
+  const auto copies =
+      replication(current->client(), described.name, request_milliseconds(options_));
+  if (copies.ok()) described.replication = *copies;
   const auto settings = with_settings(current->client(), described, request_milliseconds(options_));
   if (settings.ok()) {
     // Ours may be tighter than the brokers', which judge whole batches.
@@ -125,13 +129,33 @@ Result<void> KafkaBus::create_topic(const Topic& topic) {
   return {};
 }
 
+Result<void> KafkaBus::alter_topic(const Topic& topic) {
+  TRY(check_topic(topic));
+  TRY_LET(counts, partition_counts(producer()->client(), request_milliseconds(options_)));
+  const auto count = counts.find(topic.name);
+  if (count == counts.end()) return no_such_topic(topic.name);
+  if (count->second > topic.partitions) {
+    return bad_input("it has " + std::to_string(count->second) +
+                         " partitions, which cannot become " + std::to_string(topic.partitions),
+                     topic.name, "a topic never shrinks: use another one");
+  }
+  TRY(change_settings(producer()->client(), topic, request_milliseconds(options_)));
+  if (count->second < topic.partitions) {
+    TRY(add_partitions(producer()->client(), topic, request_milliseconds(options_)));
+    TRY(await(topic));
+  }
+  remember(topic);
+  return {};
+}
+
 Result<void> KafkaBus::await(const Topic& topic) {
   const auto deadline = std::chrono::steady_clock::now() + kAppearsWithin;
   std::mutex idle;
   std::condition_variable never;
   while (std::chrono::steady_clock::now() < deadline) {
     TRY_LET(counts, partition_counts(producer()->client(), request_milliseconds(options_)));
-    if (counts.contains(topic.name)) return {};
+    const auto count = counts.find(topic.name);
+    if (count != counts.end() && count->second >= topic.partitions) return {};
     std::unique_lock lock(idle);
     never.wait_for(lock, kLookEvery);
   }

@@ -29,6 +29,15 @@ void note_error(rd_kafka_t* client, int code, const char* reason, void*) {
                 {"what", reason}});
 }
 
+using Metadata = Owned<const rd_kafka_metadata_t, rd_kafka_metadata_destroy>;
+
+Result<Metadata> metadata_of(rd_kafka_t* client, int timeout_milliseconds) {
+  const rd_kafka_metadata_t* raw = nullptr;
+  const auto code = rd_kafka_metadata(client, 1, nullptr, &raw, timeout_milliseconds);
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return Metadata(raw);
+  return fault_of(code, "the brokers do not answer", rd_kafka_name(client));
+}
+
 FaultKind kind_of(rd_kafka_resp_err_t code) {
   switch (code) {
     case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
@@ -127,18 +136,23 @@ std::vector<Position> to_positions(const rd_kafka_topic_partition_list_t& list) 
 
 Result<std::map<std::string, int, std::less<>>> partition_counts(rd_kafka_t* client,
                                                                  int timeout_milliseconds) {
-  const rd_kafka_metadata_t* raw = nullptr;
-  const auto code = rd_kafka_metadata(client, 1, nullptr, &raw, timeout_milliseconds);
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return fault_of(code, "the brokers do not answer", rd_kafka_name(client));
-  }
-  const Owned<const rd_kafka_metadata_t, rd_kafka_metadata_destroy> metadata(raw);
+  TRY_LET(metadata, metadata_of(client, timeout_milliseconds));
   std::map<std::string, int, std::less<>> out;
   for (int at = 0; at < metadata->topic_cnt; ++at) {
     const auto& topic = metadata->topics[at];
     if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR) out[topic.topic] = topic.partition_cnt;
   }
   return out;
+}
+
+Result<int> replication(rd_kafka_t* client, const std::string& topic, int timeout_milliseconds) {
+  TRY_LET(metadata, metadata_of(client, timeout_milliseconds));
+  for (int at = 0; at < metadata->topic_cnt; ++at) {
+    const auto& one = metadata->topics[at];
+    if (one.topic != topic || one.partition_cnt == 0) continue;
+    return one.partitions[0].replica_cnt;
+  }
+  return not_found("no such topic", topic);
 }
 
 Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,

@@ -52,6 +52,9 @@ std::vector<Position> to_positions(const rd_kafka_topic_partition_list_t& list);
 Result<std::map<std::string, int, std::less<>>> partition_counts(rd_kafka_t* client,
                                                                  int timeout_milliseconds);
 
+// On how many brokers each record of a topic is.
+Result<int> replication(rd_kafka_t* client, const std::string& topic, int timeout_milliseconds);
+
 // What a partition holds.
 struct Watermarks {
   std::int64_t begin = 0;

@@ -56,10 +56,10 @@ Properties consumer_properties(const Options& options, std::string_view group) {
           {"receive.message.max.bytes", "200000000"}};
 }
 
-Result<Client> make_consumer(const Options& options, std::string_view group, void* self,
+Result<Client> make_consumer(const Options& options, Properties properties, void* self,
                              void (*on_rebalance)(rd_kafka_t*, rd_kafka_resp_err_t,
                                                   rd_kafka_topic_partition_list_t*, void*)) {
-  TRY_LET(configuration, configure(options, consumer_properties(options, group)));
+  TRY_LET(configuration, configure(options, std::move(properties)));
   rd_kafka_conf_set_opaque(configuration.get(), self);
   if (on_rebalance != nullptr) rd_kafka_conf_set_rebalance_cb(configuration.get(), on_rebalance);
   TRY_LET(client, make_client(RD_KAFKA_CONSUMER, std::move(configuration)));
@@ -115,7 +115,10 @@ KafkaInbox::~KafkaInbox() {
 }
 
 Result<void> KafkaInbox::join(const std::vector<std::string>& topics) {
-  TRY_LET(client, make_consumer(options_, group_, this, on_rebalance));
+  Properties properties = consumer_properties(options_, group_);
+  // KIP-345: static membership.
+  if (!options_.member.empty()) properties["group.instance.id"] = options_.member;
+  TRY_LET(client, make_consumer(options_, std::move(properties), this, on_rebalance));
   client_ = std::move(client);
   const Partitions list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
   for (const auto& topic : topics) {
@@ -128,7 +131,9 @@ Result<void> KafkaInbox::join(const std::vector<std::string>& topics) {
 
 Result<void> KafkaInbox::begin(const std::vector<Position>& from) {
   // librdkafka wants a group's name even where nothing is asked of the group.
-  TRY_LET(client, make_consumer(options_, options_.client_id + "-reader", this, nullptr));
+  TRY_LET(client,
+          make_consumer(options_, consumer_properties(options_, options_.client_id + "-reader"),
+                        this, nullptr));
   client_ = std::move(client);
   const Partitions list = to_list(from);
   for (int at = 0; at < list->cnt; ++at) {
@@ -372,7 +377,7 @@ Result<std::unique_ptr<Inbox>> read(const Options& options, const std::vector<Po
 
 Result<std::vector<std::int64_t>> committed(const Options& options, const Topic& topic,
                                             std::string_view group) {
-  TRY_LET(client, make_consumer(options, group, nullptr, nullptr));
+  TRY_LET(client, make_consumer(options, consumer_properties(options, group), nullptr, nullptr));
   std::vector<Position> partitions;
   for (int partition = 0; partition < topic.partitions; ++partition) {
     partitions.push_back({topic.name, partition, RD_KAFKA_OFFSET_INVALID});

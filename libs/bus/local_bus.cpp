@@ -114,6 +114,11 @@ Result<Topic> LocalBus::describe_topic(std::string_view topic) const {
   return found->second;
 }
 
+Result<void> LocalBus::alter_topic(const Topic& topic) {
+  TRY(describe_topic(topic.name));
+  return create_topic(topic);
+}
+
 Result<void> LocalBus::publish(std::string_view topic, std::vector<Record> records) {
   TRY_LET(described, describe_topic(topic));
   std::vector<Placed> placed;

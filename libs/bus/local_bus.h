@@ -25,6 +25,7 @@ class LocalBus final : public Bus {
 
   Result<void> create_topic(const Topic& topic) override;
   [[nodiscard]] Result<Topic> describe_topic(std::string_view topic) const override;
+  Result<void> alter_topic(const Topic& topic) override;
   Result<void> publish(std::string_view topic, std::vector<Record> records) override;
   Result<void> publish_to(std::string_view topic, int partition,
                           std::vector<Record> records) override;

@@ -63,17 +63,25 @@ function(bs_said_in file word result)
   set(${result} ${words} PARENT_SCOPE)
 endfunction()
 
-# bs_test(name SOURCES … USES … [LABELS …]): one GoogleTest program, its cases found by CTest.
+# bs_test(name SOURCES … USES … [LABELS …] [FIXTURES …]): one GoogleTest program, its cases found by CTest.
+#   FIXTURES   what has to be there while it runs: kafka
 function(bs_test name)
-  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS;FIXTURES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE bs_flags ${TEST_USES} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  # gtest_discover_tests carries one label only; -L looks for a part of it.
+  list(JOIN TEST_LABELS - label)
+  set(properties LABELS "${label}" TIMEOUT 600)
+  if(TEST_FIXTURES)
+    list(APPEND properties FIXTURES_REQUIRED "${TEST_FIXTURES}")
+    target_compile_definitions(${name} PRIVATE BROADSHEET_KAFKA_CLUSTER="${BROADSHEET_KAFKA_CLUSTER}")
+  endif()
   target_precompile_headers(${name} REUSE_FROM test_headers)
   gtest_discover_tests(${name}
     NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT 600)
+    PROPERTIES ${properties})
 endfunction()
 
 # bs_program(name SOURCES … USES …): an executable in build/<preset>/bin.

@@ -10,6 +10,7 @@
 #include "core/strings.h"
 #include "core/wait.h"
 #include "gateway/gateway.h"
+#include "program/serve.h"
 #include "rpc/server.h"
 #include "seeds/seeds.h"
 
@@ -21,6 +22,7 @@ constexpr Duration kLook = std::chrono::milliseconds(200);
 
 struct Options {
   CrawlOptions crawl;
+  LogOptions log;
   Duration idle = std::chrono::seconds(5);
   std::optional<Duration> limit;
   bool recheck = false;
@@ -140,7 +142,7 @@ app::ExitCode exit_code(const Tally& tally, const Json& json, const std::string&
 }
 
 Result<app::ExitCode> run(const Options& options) {
-  TRY(configure_log(options.crawl));
+  TRY(configure_log(options.log));
   TRY(check_free(options.crawl.data));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(sources, seeds::load(options.crawl.seeds));
@@ -153,7 +155,7 @@ Result<app::ExitCode> run(const Options& options) {
     return bad_input("there is nothing to crawl: " + options.crawl.data + " knows no source",
                      "--seeds", "name a seed list, as in --seeds seeds/example.yaml");
   }
-  warn_without_contact(options.crawl);
+  fetcher::warn_without_contact(options.crawl.fetcher);
   if (options.recheck) TRY(pipeline->fetcher().frontier().recheck_all(system_now()));
 
   const auto archive = gateway::archive_gateway(pipeline->shards());
@@ -199,6 +201,8 @@ app::Command crawl_command() {
       "  broadsheet crawl --seeds seeds/example.yaml --data data --contact you@example.org\n"
       "  broadsheet crawl --data data --recheck --for 10m --json";
   command.settings = crawl_settings(options.crawl);
+  const auto logging = log_settings(options.log);
+  command.settings.insert(command.settings.end(), logging.begin(), logging.end());
   const std::vector<app::Setting> own = {
       {"--idle", "", "DURATION", "Ends when nothing is due within this time", "", &options.idle,
        false},

@@ -2,8 +2,8 @@
 // The formats of an export.
 #include "broadsheet/export_formats.h"
 
-#include "broadsheet/version.h"
 #include "common/json_views.h"
+#include "common/version.h"
 #include "core/json.h"
 #include "warc/warc.h"
 

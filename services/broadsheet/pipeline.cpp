@@ -105,24 +105,13 @@ Result<std::unique_ptr<Pipeline>> Pipeline::open(PipelineOptions options) {
 }
 
 Result<void> Pipeline::put_sources(const std::vector<records::Source>& sources) {
-  TRY_LET(known, fetcher().frontier().sources());
-  const Time now = impl_->options.clock();
-  for (const auto& source : sources) {
-    if (std::ranges::find(known, source) != known.end()) continue;
-    bus::Record record;
-    record.key = source.id;
-    record.value = records::encode(source);
-    TRY(impl_->bus->publish(topics::kSources, {record}));
-    TRY(fetcher().frontier().put_source(source, now));
-  }
-  return {};
+  return fetcher().put_sources(sources);
 }
 
 std::vector<app::Loop> Pipeline::loops() {
   Impl& impl = *impl_;
-  return {
-      {"intake", [&](std::stop_token stop) { return impl.fetcher->run_intake(stop); }},
-      {"fetch", [&](std::stop_token stop) { return impl.fetcher->run_fetches(stop); }},
+  std::vector<app::Loop> loops = impl.fetcher->loops();
+  const std::vector<app::Loop> more = {
       {"extract",
        [&](std::stop_token stop) {
          return extractor::run(*impl.bus, impl.tally, impl.options.extractor, stop);
@@ -133,6 +122,8 @@ std::vector<app::Loop> Pipeline::loops() {
        }},
       {"index", [&](std::stop_token stop) { return impl.indexer->run_index(stop); }},
   };
+  loops.insert(loops.end(), more.begin(), more.end());
+  return loops;
 }
 
 fetcher::Fetcher& Pipeline::fetcher() { return *impl_->fetcher; }

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet up`: all services in one process, until somebody says stop.
-#include <algorithm>
-#include <cstdio>
 #include <memory>
 
-#include "app/operations.h"
-#include "app/readiness.h"
-#include "broadsheet/access.h"
 #include "broadsheet/commands.h"
 #include "broadsheet/crawl_options.h"
-#include "broadsheet/gauges.h"
-#include "core/log.h"
+#include "fetcher/gauges.h"
 #include "gateway/gateway.h"
-#include "http/server.h"
-#include "rpc/server.h"
+#include "indexer/gauges.h"
+#include "program/serve.h"
 #include "seeds/seeds.h"
 
 namespace broadsheet {
@@ -22,112 +16,56 @@ namespace {
 
 struct UpOptions {
   CrawlOptions crawl;
-  AccessOptions access;
+  ServeOptions serve;
   std::string listen = "127.0.0.1:7400";
   std::string http_listen = "127.0.0.1:7480";
-  std::string metrics_listen = "127.0.0.1:7490";
-  Duration stop_deadline = std::chrono::seconds(25);
 };
 
-// The last part of the stop deadline, for answers that are on their way.
-constexpr Duration kLastAnswers = std::chrono::seconds(3);
-constexpr Duration kLastPages = std::chrono::seconds(1);
-constexpr const char* kOpening = "the archive is being opened";
-
-// The three faces of one archive, from the first answer to the last.
-class Servers {
+// The pipeline, and the three faces of its one archive.
+class Up : public Service {
  public:
-  Servers(Pipeline& pipeline, app::Readiness& readiness)
-      : archive_(gateway::archive_gateway(pipeline.shards())),
+  explicit Up(std::unique_ptr<Pipeline> pipeline)
+      : pipeline_(std::move(pipeline)),
+        fetcher_gauges_(pipeline_->fetcher()),
+        indexer_gauges_(pipeline_->indexer()),
+        archive_(gateway::archive_gateway(pipeline_->shards())),
         extractor_(extractor::extractor_api()),
-        crawl_(pipeline.crawl_control()),
-        readiness_(readiness) {}
+        crawl_(pipeline_->crawl_control()) {}
 
-  Result<void> start(const UpOptions& options, const Access& access) {
-    rpc::ServerOptions rpc_options;
-    rpc_options.listen = options.listen;
-    rpc_options.tls = access.tls;
-    rpc_options.tokens = access.tokens;
-    rpc_options.insecure = access.insecure;
-    TRY_LET(server, rpc::Server::start(rpc_options,
-                                       {archive_.get(), nullptr, extractor_.get(), crawl_.get()}));
-    rpc_ = std::move(server);
-    http::Server::Options http_options;
-    http_options.listen = options.http_listen;
-    TRY_LET(tls, http_tls(access));
-    http_options.tls = tls;
-    TRY_LET(web, http::Server::open(http_options, gateway::guarded(gateway::http_handler(*archive_),
-                                                                   access.tokens)));
-    web_ = std::move(web);
-    return {};
+  std::vector<app::Loop> loops() override { return pipeline_->loops(); }
+  rpc::Services apis() override {
+    return {archive_.get(), nullptr, extractor_.get(), crawl_.get()};
   }
-
-  // From now on nobody is to send anything new here.
-  void leave() {
-    readiness_.stops();
-    rpc_->set_serving(false);
+  http::Server::Handler web(const std::vector<rpc::Token>& tokens) override {
+    return gateway::guarded(gateway::http_handler(*archive_), tokens);
   }
-  void drain() {
-    rpc_->drain(kLastAnswers);
-    web_->stop(kLastPages);
-  }
-
-  [[nodiscard]] std::string rpc_address() const { return rpc_->address(); }
-  [[nodiscard]] std::string web_address() const { return web_->address(); }
 
  private:
+  std::unique_ptr<Pipeline> pipeline_;
+  fetcher::Gauges fetcher_gauges_;
+  indexer::Gauges indexer_gauges_;
   std::unique_ptr<rpc::ArchiveApi> archive_;
   std::unique_ptr<rpc::ExtractorApi> extractor_;
   std::unique_ptr<rpc::CrawlApi> crawl_;
-  app::Readiness& readiness_;
-  std::unique_ptr<rpc::Server> rpc_;
-  std::unique_ptr<http::Server> web_;
 };
 
-// What can be known before anything is opened.
-Result<Access> check_access(const UpOptions& options) {
-  TRY_LET(access, open_access(options.access));
-  TRY(check_open(access, options.listen, "--listen"));
-  TRY(check_open(access, options.http_listen, "--http-listen"));
-  return access;
-}
-
-Result<app::ExitCode> run(const UpOptions& options) {
-  TRY(configure_log(options.crawl));
-  const std::stop_token stop = app::stop_on_signals();
-  TRY_LET(access, check_access(options));
+Result<std::unique_ptr<Service>> open(const UpOptions& options) {
   TRY(check_free(options.crawl.data));
   TRY_LET(sources, seeds::load(options.crawl.seeds));
   TRY_LET(pipeline_options, to_pipeline(options.crawl));
-  app::Readiness readiness;
-  readiness.lacks(kOpening);
-  TRY_LET(operations,
-          app::Operations::open({options.metrics_listen, [&] { return readiness.waiting_for(); }}));
-
   TRY_LET(pipeline, Pipeline::open(pipeline_options));
   TRY(pipeline->put_sources(sources));
-  warn_without_contact(options.crawl);
-  const Gauges gauges(*pipeline);
-  Servers servers(*pipeline, readiness);
-  TRY(servers.start(options, access));
-  const auto loops = app::watched(pipeline->loops(), readiness);
-  readiness.has(kOpening);
+  fetcher::warn_without_contact(options.crawl.fetcher);
+  return std::unique_ptr<Service>(std::make_unique<Up>(std::move(pipeline)));
+}
 
-  const char* scheme = access.tls ? "https" : "http";
-  std::printf("gRPC     %s\nHTTP     %s://%s/\nmetrics  http://%s/metrics\n",
-              servers.rpc_address().c_str(), scheme, servers.web_address().c_str(),
-              operations->address().c_str());
-  std::fflush(stdout);
-  log::info("up.ready", {{"grpc", servers.rpc_address()}, {"data", options.crawl.data}});
-  auto done = [&] {
-    const std::stop_callback leaving(stop, [&] { servers.leave(); });
-    return app::run_loops(loops, stop,
-                          std::max(options.stop_deadline - kLastAnswers - kLastPages, kLastPages));
-  }();
-  servers.leave();
-  servers.drain();
-  TRY(done);
-  return 0;
+Result<app::ExitCode> run(const UpOptions& options) {
+  Plan plan;
+  plan.name = "up";
+  plan.grpc_listen = options.listen;
+  plan.http_listen = options.http_listen;
+  plan.open = [&](const std::stop_token&) { return open(options); };
+  return serve(options.serve, plan);
 }
 
 }  // namespace
@@ -149,19 +87,10 @@ app::Command up_command() {
       "tls.key \\\n"
       "      --token-file tokens";
   command.settings = crawl_settings(options.crawl);
-  const std::vector<app::Setting> own = {
-      {"--listen", "grpc.listen", "ADDRESS:PORT", "Where gRPC is served; port 0 takes any", "",
-       &options.listen, false},
-      {"--http-listen", "http.listen", "ADDRESS:PORT", "Where HTTP is served", "",
-       &options.http_listen, false},
-      {"--metrics-listen", "metrics.listen", "ADDRESS:PORT",
-       "Where /metrics, /healthz and /readyz are served", "", &options.metrics_listen, false},
-      {"--stop-deadline", "stop.deadline", "DURATION", "How long a stop may take", "",
-       &options.stop_deadline, false},
-  };
-  command.settings.insert(command.settings.end(), own.begin(), own.end());
-  const auto access = access_settings(options.access);
-  command.settings.insert(command.settings.end(), access.begin(), access.end());
+  command.settings.push_back(grpc_setting(options.listen));
+  command.settings.push_back(http_setting(options.http_listen));
+  const auto serving = serve_settings(options.serve);
+  command.settings.insert(command.settings.end(), serving.begin(), serving.end());
   command.run = [] { return run(options); };
   return command;
 }

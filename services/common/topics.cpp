@@ -31,6 +31,26 @@ std::vector<bus::Topic> all(const Layout& layout) {
   };
 }
 
+Result<int> partitions(const bus::Bus& bus) {
+  int most = 0;
+  for (const auto& topic : all({})) {
+    const auto there = bus.describe_topic(topic.name);
+    if (!there && there.fault().kind == FaultKind::kNotFound) {
+      return not_found("the topic " + topic.name + " is not there", "bus",
+                       "make it with: broadsheet topics apply");
+    }
+    if (!there) return there.fault();
+    if (topic.partitions == 1) continue;
+    if (most != 0 && there->partitions != most) {
+      return bad_input(topic.name + " has " + std::to_string(there->partitions) +
+                           " partitions, and others have " + std::to_string(most),
+                       "bus", "make them equal with: broadsheet topics apply --partitions N");
+    }
+    most = there->partitions;
+  }
+  return most;
+}
+
 Result<void> apply(bus::Bus& bus, const Layout& layout) {
   for (const auto& topic : all(layout)) TRY(bus.create_topic(topic));
   return {};

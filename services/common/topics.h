@@ -28,6 +28,10 @@ struct Layout {
 // All of them, as they are to be.
 std::vector<bus::Topic> all(const Layout& layout);
 
+// Of captures and articles, and of discoveries, on a bus where all topics are. kNotFound if one is
+// missing; kBadInput if they do not fit together.
+Result<int> partitions(const bus::Bus& bus);
+
 // Creates what is missing. kBadInput if one is there with another number of partitions.
 Result<void> apply(bus::Bus& bus, const Layout& layout);
 

@@ -271,6 +271,27 @@ Result<void> Fetcher::run_fetches(std::stop_token stop) {
   return {};
 }
 
+std::vector<app::Loop> Fetcher::loops() {
+  return {
+      {"intake", [this](std::stop_token stop) { return run_intake(stop); }},
+      {"fetch", [this](std::stop_token stop) { return run_fetches(stop); }},
+  };
+}
+
+Result<void> Fetcher::put_sources(const std::vector<records::Source>& sources) {
+  TRY_LET(known, frontier().sources());
+  const Time now = impl_->options.clock();
+  for (const auto& source : sources) {
+    if (std::ranges::find(known, source) != known.end()) continue;
+    bus::Record record;
+    record.key = source.id;
+    record.value = records::encode(source);
+    TRY(impl_->bus.publish(topics::kSources, {record}));
+    TRY(frontier().put_source(source, now));
+  }
+  return {};
+}
+
 Result<void> Fetcher::run_intake(std::stop_token stop) {
   Impl& impl = *impl_;
   stage::Options options;

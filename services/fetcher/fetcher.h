@@ -7,7 +7,9 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
+#include "app/loops.h"
 #include "bus/bus.h"
 #include "common/tally.h"
 #include "core/time.h"
@@ -41,6 +43,12 @@ class Fetcher {
   Result<void> run_fetches(std::stop_token stop);
   // Discoveries from the bus into the frontier, until `stop`.
   Result<void> run_intake(std::stop_token stop);
+
+  // Both, by their names.
+  std::vector<app::Loop> loops();
+
+  // Adds or updates sources, here and on `sources`. Durable on return.
+  Result<void> put_sources(const std::vector<records::Source>& sources);
 
   // For the control of the crawl; thread-safe.
   frontier::Frontier& frontier();

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The contract over Kafka: a mock in this process, and the real one that BROADSHEET_KAFKA names.
-#include <cstdlib>
-
+// The contract over the mock of librdkafka, in this process, which can be made to fail.
 #include "contract/bus_contract.h"
 #include "core/metrics.h"
 #include "support/mock_kafka.h"
@@ -36,29 +34,10 @@ class MockGround : public Ground {
   MockKafka kafka_;
 };
 
-class RealGround : public Ground {
- public:
-  explicit RealGround(std::string servers) : servers_(std::move(servers)) {}
-  [[nodiscard]] Options options() const override {
-    Options options = kafka_options("kafka://" + servers_);
-    options.session_timeout = 6s;  // Brokers take no less by default.
-    return options;
-  }
-
- private:
-  const std::string servers_;
-};
-
-Kind real_kafka() {
-  const char* servers = std::getenv("BROADSHEET_KAFKA");
-  if (servers == nullptr) return {"real", {}, false, "set BROADSHEET_KAFKA=host:port to run it"};
-  return {"real", [servers] { return std::make_unique<RealGround>(servers); }};
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Kafka, BusContract,
-    ::testing::Values(Kind{"mock", [] { return std::make_unique<MockGround>(); }}, real_kafka()),
-    kind_name);
+INSTANTIATE_TEST_SUITE_P(Kafka, BusContract,
+                         ::testing::Values(Kind{"mock",
+                                                [] { return std::make_unique<MockGround>(); }}),
+                         kind_name);
 
 class KafkaBus : public ::testing::Test {
  protected:

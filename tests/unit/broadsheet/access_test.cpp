@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tokens, certificates, and who may listen where.
-#include "broadsheet/access.h"
+#include "program/access.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may ask, and over what.
-#include "broadsheet/access.h"
+#include "program/access.h"
 
 #include <sys/stat.h>
 

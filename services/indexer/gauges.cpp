@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gauges over the frontier, the archive and the index.
-#include "broadsheet/gauges.h"
+// Gauges over the archive and the index.
+#include "indexer/gauges.h"
 
 #include <algorithm>
 
-#include "broadsheet/version.h"
 #include "core/time.h"
 
-namespace broadsheet {
+namespace broadsheet::indexer {
 
 namespace {
 
@@ -15,20 +14,10 @@ void set(const char* name, const char* help, std::uint64_t value) {
   metrics::gauge(name, help).set(static_cast<double>(value));
 }
 
-void read_frontier(Pipeline& pipeline) {
-  const auto stats = pipeline.fetcher().frontier().stats(system_now());
-  set("broadsheet_frontier_urls", "URLs known", stats.urls);
-  set("broadsheet_frontier_due_urls", "URLs that are due now, up to 100,000", stats.due);
-  set("broadsheet_frontier_sites", "Sites known", stats.sites);
-  set("broadsheet_frontier_leased_sites", "Sites with a request under way", stats.leased);
-  set("broadsheet_frontier_paused_hosts", "Hosts that somebody paused", stats.paused);
-  set("broadsheet_fetches_running", "Requests under way", pipeline.fetcher().in_flight());
-}
-
-void read_archive(Pipeline& pipeline) {
+void read(Indexer& indexer) {
   archive::ShardStats sum;
-  for (int shard = 0; shard < pipeline.indexer().shards(); ++shard) {
-    const auto stats = pipeline.indexer().unit(shard).shard.stats();
+  for (int shard = 0; shard < indexer.shards(); ++shard) {
+    const auto stats = indexer.unit(shard).shard.stats();
     if (!stats) continue;
     sum.snapshots += stats->snapshots;
     sum.urls += stats->urls;
@@ -53,19 +42,11 @@ void read_archive(Pipeline& pipeline) {
                  "When the newest sighting was, in seconds since 1970")
       .set(static_cast<double>(to_micros(sum.newest)) / 1e6);
   set("broadsheet_index_behind_changes", "Changes of the archive that no index has yet",
-      pipeline.indexer().unindexed());
+      indexer.unindexed());
 }
 
 }  // namespace
 
-Gauges::Gauges(Pipeline& pipeline)
-    : reader_([&pipeline] {
-        read_frontier(pipeline);
-        read_archive(pipeline);
-      }) {
-  metrics::gauge("broadsheet_build_info", "Always 1; the version is a label",
-                 {{"version", kVersion}})
-      .set(1);
-}
+Gauges::Gauges(Indexer& indexer) : reader_([&indexer] { read(indexer); }) {}
 
-}  // namespace broadsheet
+}  // namespace broadsheet::indexer

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// broadsheet-extractor: captures in, articles and discoveries out.
+#include <filesystem>
+
+#include "common/version.h"
+#include "extractor/extractor.h"
+#include "extractor/settings.h"
+#include "program/bus_settings.h"
+#include "program/serve.h"
+
+namespace broadsheet::extractor {
+namespace {
+
+struct ProgramOptions {
+  BusOptions bus;
+  ServeOptions serve;
+  int workers = 0;
+  std::string listen = "127.0.0.1:7400";
+};
+
+class Program : public Service {
+ public:
+  Program(OpenBus bus, Options options)
+      : bus_(std::move(bus)), options_(std::move(options)), api_(extractor_api()) {}
+
+  std::vector<app::Loop> loops() override {
+    return {{"extract", [this](std::stop_token stop) {
+               return extractor::run(*bus_.bus, tally_, options_, stop);
+             }}};
+  }
+  rpc::Services apis() override { return {nullptr, nullptr, api_.get(), nullptr}; }
+
+ private:
+  OpenBus bus_;
+  const Options options_;
+  Tally tally_;
+  std::unique_ptr<rpc::ExtractorApi> api_;
+};
+
+// The extractor owns nothing: what it was working on when it died lies in the folder for temporary
+// files, which a container that is started again still has.
+Options to_options(const ProgramOptions& options) {
+  Options extracting;
+  extracting.workers = workers_of(options.workers);
+  std::error_code ignored;
+  const auto folder = std::filesystem::temp_directory_path(ignored);
+  if (!ignored) extracting.crash_marks = folder / ("extractor." + options.bus.member + ".marks");
+  return extracting;
+}
+
+Result<app::ExitCode> run(const ProgramOptions& options) {
+  TRY_LET(bus_options, to_bus(options.bus, "broadsheet-extractor"));
+  Plan plan;
+  plan.name = "extractor";
+  plan.grpc_listen = options.listen;
+  plan.waits = true;
+  plan.open = [&](const std::stop_token&) -> Result<std::unique_ptr<Service>> {
+    TRY_LET(bus, open_bus(bus_options));
+    return std::unique_ptr<Service>(std::make_unique<Program>(std::move(bus), to_options(options)));
+  };
+  return serve(options.serve, plan);
+}
+
+app::Command command(ProgramOptions& options) {
+  app::Command command;
+  command.name = "broadsheet-extractor";
+  command.summary = "read articles out of captures";
+  command.description =
+      "Reads the topic `captures`, writes `articles` and `discoveries`, and owns nothing: run as "
+      "many as there is work for, up to the number of partitions. Answers ExtractorService.";
+  command.examples = "  broadsheet-extractor --bus kafka://kafka:9092 --workers 4";
+  command.settings = bus_settings(options.bus);
+  command.settings.push_back(workers_setting(options.workers));
+  command.settings.push_back(grpc_setting(options.listen));
+  for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
+  command.run = [&options] { return run(options); };
+  return command;
+}
+
+}  // namespace
+}  // namespace broadsheet::extractor
+
+int main(int argc, char** argv) {
+  broadsheet::extractor::ProgramOptions options;
+  return broadsheet::app::run_program(broadsheet::extractor::command(options), broadsheet::kVersion,
+                                      argc, argv);
+}
