@@ -2,6 +2,7 @@
 """The chart renders, fits the API's schemas, and its parts fit each other."""
 import copy
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -259,6 +260,26 @@ class Settings(unittest.TestCase):
                     continue
                 flags = {a for a in container["command"] + container.get("args", []) if a.startswith("--")}
                 self.assertFalse(flags - self.flags, where)
+
+
+    def test_the_programs_themselves_accept_what_pods_are_told(self):
+        folder = pathlib.Path(os.environ.get("BROADSHEET_BIN", chart.ROOT / "build/dev/bin"))
+        if not (folder / "broadsheet-gateway").exists():
+            self.skipTest(f"there are no programs in {folder}")
+        with tempfile.TemporaryDirectory() as work:
+            secret = pathlib.Path(work) / "broadsheet.yaml"
+            secret.write_text("bus_properties:\n  - security.protocol=SASL_SSL\n  - sasl.password=a=b\n")
+            for where, _, pod in chart.pods():
+                container = pod["spec"]["containers"][0]
+                told = {k: v for k, v in chart.environment(container).items() if isinstance(v, str)}
+                if "BROADSHEET_CONFIG" in told:
+                    told["BROADSHEET_CONFIG"] = str(secret)
+                words = container["command"] + container.get("args", [])
+                if "topics" in words and not self.topics:
+                    continue
+                program = folder / words[0].removeprefix("/usr/bin/")
+                done = chart.run(str(program), *words[1:], "--check-config", env=told)
+                self.assertEqual(done.returncode, 0, f"{where}: {done.stderr}")
 
 
 class Upgrades(unittest.TestCase):
