@@ -13,6 +13,9 @@ std::string encode(const ShardEndpoint& endpoint) {
   message.set_standby(endpoint.standby);
   message.set_sequence(endpoint.sequence);
   message.set_time_micros(to_micros(endpoint.time));
+  message.set_former(endpoint.former);
+  message.set_offset(endpoint.offset);
+  message.set_epoch(endpoint.epoch);
   put_unknown(endpoint.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -26,6 +29,9 @@ Result<ShardEndpoint> decode_shard_endpoint(std::string_view bytes) {
   endpoint.standby = message.standby();
   endpoint.sequence = message.sequence();
   endpoint.time = from_micros(message.time_micros());
+  endpoint.former = message.former();
+  endpoint.offset = message.offset();
+  endpoint.epoch = message.epoch();
   endpoint.unknown_fields = unknown_of(message);
   return endpoint;
 }

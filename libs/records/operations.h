@@ -10,12 +10,16 @@
 
 namespace broadsheet::records {
 
+// Who has a copy of a shard. One that neither `standby` nor `former` is true of owns it.
 struct ShardEndpoint {
-  int shard = 0;
-  std::string address;  // host:port of its ShardService
-  bool standby = false;
-  std::uint64_t sequence = 0;  // how far it is
-  Time time = {};
+  int shard = 0;               // -1: says only that the indexer at `address` is there
+  std::string address;         // host:port of its ShardService
+  bool standby = false;        // follows the bus beside the owner
+  std::uint64_t sequence = 0;  // how far it is: of its last snapshot
+  Time time = {};              // when this was said
+  bool former = false;         // had it; takes nothing new, and goes when the owner has everything
+  std::int64_t offset = 0;     // how far it is: the next record of `articles`
+  std::uint64_t epoch = 0;     // of owners; where two say so, the higher one is
   std::string unknown_fields = {};
 
   bool operator==(const ShardEndpoint&) const = default;

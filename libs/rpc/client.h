@@ -11,7 +11,7 @@
 #include "rpc/archive_api.h"
 #include "rpc/crawl_api.h"
 #include "rpc/extractor_api.h"
-#include "rpc/shard_api.h"
+#include "rpc/shard_host.h"
 
 namespace broadsheet::rpc {
 
@@ -37,8 +37,11 @@ struct ClientOptions {
 // ("host:port").
 Result<std::unique_ptr<ArchiveApi>> connect_archive(const std::string& address,
                                                     const ClientOptions& options = {});
+// The positions of a shard's pages are the shard's own: a list goes on in another copy of it.
 Result<std::unique_ptr<ShardApi>> connect_shard(const std::string& address,
-                                                const ClientOptions& options = {});
+                                                const ClientOptions& options = {}, int shard = 0);
+Result<std::unique_ptr<CheckpointApi>> connect_checkpoints(const std::string& address,
+                                                           const ClientOptions& options = {});
 Result<std::unique_ptr<ExtractorApi>> connect_extractor(const std::string& address,
                                                         const ClientOptions& options = {});
 Result<std::unique_ptr<CrawlApi>> connect_crawl(const std::string& address,

@@ -103,12 +103,14 @@ struct Server::Impl {
 
   void add(const Services& from) {
     if (from.archive != nullptr) services.push_back(archive_service(*from.archive, with));
-    if (from.shard != nullptr) services.push_back(shard_service(*from.shard, with));
+    if (from.shard != nullptr) one = one_shard(*from.shard);
+    ShardHost* const shards = from.shards != nullptr ? from.shards : one.get();
+    if (shards != nullptr) services.push_back(shard_service(*shards, with));
     if (from.extractor != nullptr) services.push_back(extractor_service(*from.extractor, with));
     if (from.crawl != nullptr) services.push_back(crawl_service(*from.crawl, with));
     const std::pair<bool, const char*> named[] = {
         {from.archive != nullptr, "broadsheet.v1.ArchiveService"},
-        {from.shard != nullptr, "broadsheet.v1.ShardService"},
+        {shards != nullptr, "broadsheet.v1.ShardService"},
         {from.extractor != nullptr, "broadsheet.v1.ExtractorService"},
         {from.crawl != nullptr, "broadsheet.v1.CrawlService"}};
     for (const auto& [is_here, name] : named) {
@@ -118,6 +120,7 @@ struct Server::Impl {
 
   Surroundings with;
   Endpoint endpoint;
+  std::unique_ptr<ShardHost> one;
   std::vector<std::unique_ptr<grpc::Service>> services;
   std::vector<std::string> names;
   int port = 0;

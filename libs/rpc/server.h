@@ -13,7 +13,7 @@
 #include "rpc/archive_api.h"
 #include "rpc/crawl_api.h"
 #include "rpc/extractor_api.h"
-#include "rpc/shard_api.h"
+#include "rpc/shard_host.h"
 
 namespace broadsheet::rpc {
 
@@ -56,9 +56,10 @@ struct ServerOptions {
 // What is served; null: not here. They must outlive the server.
 struct Services {
   ArchiveApi* archive = nullptr;
-  ShardApi* shard = nullptr;
+  ShardApi* shard = nullptr;  // one shard; or:
   ExtractorApi* extractor = nullptr;
   CrawlApi* crawl = nullptr;
+  ShardHost* shards = nullptr;  // all that are here
 };
 
 class Server {

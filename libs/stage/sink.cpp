@@ -3,7 +3,9 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 
+#include "core/log.h"
 #include "core/wait.h"
 #include "stage/common.h"
 #include "stage/crash_marks.h"
@@ -26,64 +28,140 @@ class SinkRunner {
         marks_(options.crash_marks) {}
 
   Result<void> run() {
-    std::vector<bus::Position> fresh;
+    bus::Inbox* reader = nullptr;
     bus::Listener listener;
-    listener.assigned = [&](const std::vector<bus::Position>& positions) { fresh = positions; };
+    listener.assigned = [&](const auto& positions) { take_on(*reader, positions); };
+    listener.revoked = listener.lost = [&](const auto& positions) { give_up(positions); };
     TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group, listener));
+    reader = inbox.get();
     while (!stop_.stop_requested()) {
       auto polled = inbox->poll(options_.batch_max, options_.patience);
+      if (trouble_) return *trouble_;
       if (!polled && polled.fault().kind != FaultKind::kUnavailable) return polled.fault();
-      if (!fresh.empty()) {
-        TRY(seek_to_start(*inbox, fresh));
-        fresh.clear();
-        continue;  // What was polled came from where the bus believed we were.
-      }
+      TRY(begin_waiting(*inbox));
       if (!polled) {
         wait_for(stop_, options_.retry_delay);
         continue;
       }
+      TRY(take_all(*std::move(polled)));
+      TRY(commit(*inbox));
       if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
-      TRY(take_all(*inbox, *std::move(polled)));
+    }
+    return {};
+  }
+
+  Result<void> run_beside(const std::vector<bus::Position>& from) {
+    is_member_ = false;
+    TRY_LET(inbox, bus_.read(from));
+    while (!stop_.stop_requested()) {
+      auto polled = inbox->poll(options_.batch_max, options_.patience);
+      if (!polled && polled.fault().kind != FaultKind::kUnavailable) return polled.fault();
+      if (!polled) {
+        wait_for(stop_, options_.retry_delay);
+        continue;
+      }
+      TRY(take_all(*std::move(polled)));
+      if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
     }
     return {};
   }
 
  private:
-  Result<void> seek_to_start(bus::Inbox& inbox, const std::vector<bus::Position>& fresh) {
-    for (auto position : fresh) {
-      TRY_LET(offset, sink_.start(position));
-      position.offset = offset;
-      TRY(inbox.seek(position));
+  static Partition partition_of(const bus::Position& at) { return {at.topic, at.partition}; }
+
+  // Inside poll(): where reading begins is chosen before anything is read.
+  void take_on(bus::Inbox& inbox, const std::vector<bus::Position>& positions) {
+    for (const auto& position : positions) {
+      auto begun = begin(inbox, position);
+      if (!begun && !trouble_) trouble_ = begun.fault();
+      if (begun && !*begun) waiting_[partition_of(position)] = Waiting{position, false};
     }
+  }
+
+  void give_up(const std::vector<bus::Position>& positions) {
+    for (const auto& position : positions) {
+      waiting_.erase(partition_of(position));
+      done_.erase(partition_of(position));
+    }
+    if (sink_.given_up) sink_.given_up(positions);
+  }
+
+  // False: it is not ready yet.
+  Result<bool> begin(bus::Inbox& inbox, bus::Position position) {
+    auto offset = sink_.start(position);
+    if (!offset && offset.fault().kind == FaultKind::kUnavailable) return false;
+    if (!offset) return offset.fault();
+    position.offset = *offset;
+    auto found = inbox.seek(position);
+    if (!found && found.fault().kind == FaultKind::kUnavailable) return false;
+    if (!found) return found.fault();
+    return true;
+  }
+
+  // What waits is paused, so that it does not hold up the others.
+  Result<void> begin_waiting(bus::Inbox& inbox) {
+    std::vector<Partition> begun_now;
+    for (auto& [partition, waiting] : waiting_) {
+      if (!waiting.paused) TRY(inbox.pause({waiting.position}));
+      waiting.paused = true;
+      TRY_LET(begun, begin(inbox, waiting.position));
+      if (!begun) continue;
+      TRY(inbox.resume({waiting.position}));
+      begun_now.push_back(partition);
+    }
+    // Only now: what this poll() brought of them came from where the bus believed we were.
+    just_begun_ = {begun_now.begin(), begun_now.end()};
+    for (const auto& partition : begun_now) waiting_.erase(partition);
     return {};
   }
 
-  Result<void> take_all(bus::Inbox& inbox, std::vector<bus::Delivery> polled) {
+  Result<void> take_all(std::vector<bus::Delivery> polled) {
     std::map<Partition, std::vector<bus::Delivery>> by_partition;
     for (auto& delivery : polled) {
-      const Partition partition{delivery.position.topic, delivery.position.partition};
+      const Partition partition = partition_of(delivery.position);
+      if (waiting_.contains(partition) || just_begun_.contains(partition)) continue;
       by_partition[partition].push_back(std::move(delivery));
     }
+    just_begun_.clear();
     for (auto& [partition, deliveries] : by_partition) {
       for (const auto& batch : marks_.careful_batches(std::move(deliveries))) {
-        TRY(take_and_commit(inbox, partition, batch));
+        TRY(take_timed(partition, batch));
       }
     }
     return {};
   }
 
-  Result<void> take_and_commit(bus::Inbox& inbox, const Partition& partition,
-                               const std::vector<bus::Delivery>& batch) {
+  Result<void> take_timed(const Partition& partition, const std::vector<bus::Delivery>& batch) {
     const auto begin = std::chrono::steady_clock::now();
     metrics_.in.add(static_cast<double>(batch.size()));
     marks_.begin(batch);
     TRY(take(batch));
-    // Only so that others can see the lag: the sink's own offset rules.
-    const bus::Position next{partition.first, partition.second, batch.back().position.offset + 1};
-    TRY(until_available(options_, stop_, "commit", [&] { return inbox.commit({next}); }));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     marks_.done(batch);
+    done_[partition] = batch.back().position.offset + 1;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     metrics_.seconds.observe(took.count());
+    return {};
+  }
+
+  // Only so that others can see the lag: the sink's own offset rules. What the bus does not take
+  // now, because it is away or gives our partitions to others, it is told again after the next
+  // poll(), in which we hear of that.
+  Result<void> commit(bus::Inbox& inbox) {
+    if (done_.empty()) return {};
+    std::vector<bus::Position> next;
+    for (const auto& [partition, offset] : done_) {
+      next.push_back({partition.first, partition.second, offset});
+    }
+    const auto committed = inbox.commit(next);
+    if (committed) {
+      done_.clear();
+    } else if (committed.fault().kind != FaultKind::kUnavailable) {
+      return committed.fault();
+    } else {
+      log::warning(
+          "stage.waits",
+          {{"stage", options_.name}, {"for", "commit"}, {"why", committed.fault().text()}});
+    }
     return {};
   }
 
@@ -105,6 +183,7 @@ class SinkRunner {
 
   Result<void> bury(const bus::Delivery& delivery, const std::string& reason, unsigned attempts) {
     metrics_.dead.add();
+    if (!is_member_) return {};
     const auto letter = dead_letter(options_, delivery, reason, attempts);
     return until_available(options_, stop_, "publish",
                            [&] { return bus_.publish(options_.dead_letters, {letter}); });
@@ -121,12 +200,28 @@ class SinkRunner {
   std::stop_token stop_;
   StageMetrics metrics_;
   CrashMarks marks_;
+  bool is_member_ = true;
+  struct Waiting {
+    bus::Position position;
+    bool paused = false;
+  };
+  std::map<Partition, Waiting> waiting_;  // assigned, and not begun
+  std::set<Partition> just_begun_;
+  std::map<Partition, std::int64_t> done_;  // taken, and not committed
+  std::optional<Fault> trouble_;            // in a call back
 };
 
 }  // namespace
 
 Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop) {
   auto done = SinkRunner(bus, options, sink, stop).run();
+  if (!done && done.fault().kind == FaultKind::kUnavailable && stop.stop_requested()) return {};
+  return done;
+}
+
+Result<void> follow(bus::Bus& bus, const Options& options, const std::vector<bus::Position>& from,
+                    const Sink& sink, std::stop_token stop) {
+  auto done = SinkRunner(bus, options, sink, stop).run_beside(from);
   if (!done && done.fault().kind == FaultKind::kUnavailable && stop.stop_requested()) return {};
   return done;
 }

@@ -50,14 +50,22 @@ Result<void> transform(bus::Bus& bus, const Options& options, const Transform& w
 
 // A batch at a time, into something that keeps the offsets itself, with the data.
 struct Sink {
-  // Where to go on reading a partition; asked when it is assigned.
+  // Where to go on reading a partition; asked when it is assigned. kUnavailable: not yet. Then it
+  // waits, the others go on, and it is asked again soon.
   std::function<Result<std::int64_t>(const bus::Position&)> start;
   // Takes a whole batch of one partition durably, with `next` as its offset. kUnavailable: again
   // later, without end. kBadInput: each record is then given alone, and those refused alone go to
   // dead letters.
   std::function<Result<void>(const std::vector<bus::Delivery>&, std::int64_t next)> take;
+  // These are somebody else's from now on; no batch of them is in work. May be empty.
+  std::function<void(const std::vector<bus::Position>&)> given_up = {};
 };
 
 Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop);
+
+// The same beside the group: reads `from` on, commits nothing, and leaves dead letters to the
+// member that owns the partition. `start` and `given_up` are not used.
+Result<void> follow(bus::Bus& bus, const Options& options, const std::vector<bus::Position>& from,
+                    const Sink& sink, std::stop_token stop);
 
 }  // namespace broadsheet::stage

@@ -237,6 +237,9 @@ class Maker {
             .standby = flag(),
             .sequence = number(),
             .time = time(),
+            .former = flag(),
+            .offset = static_cast<std::int64_t>(number()),
+            .epoch = number(),
             .unknown_fields = unknown()};
   }
   DeadLetter letter() {

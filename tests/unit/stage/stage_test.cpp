@@ -8,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "core/file.h"
@@ -253,6 +254,117 @@ TEST_F(StageTest, ASinkBuriesTheOneBadRecordOfABatch) {
 
   EXPECT_EQ(count, 9u);
   EXPECT_EQ(values("dead-letters").size(), 1u);
+}
+
+TEST_F(StageTest, APartitionThatIsNotReadyWaitsAndTheOthersGoOn) {
+  feed(20);
+  std::atomic<bool> ready = false;
+  std::atomic<std::int64_t> next[2] = {0, 0};
+  Sink into;
+  into.start = [&](const bus::Position& position) -> Result<std::int64_t> {
+    if (position.partition == 1 && !ready) return unavailable("it is being brought");
+    return next[position.partition].load();
+  };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t after) -> Result<void> {
+    auto& at = next[batch.front().position.partition];
+    EXPECT_EQ(batch.front().position.offset, at);
+    at = after;
+    return {};
+  };
+  const auto ends = *bus_->end_offsets("in");
+  ASSERT_GT(ends[1], 0);
+
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (next[0] < ends[0]) std::this_thread::yield();
+  EXPECT_EQ(next[1], 0);
+  ready = true;
+  while (next[1] < ends[1]) std::this_thread::yield();
+  stop.request_stop();
+}
+
+TEST_F(StageTest, WhatMovesToAnotherMemberIsTakenOnceAndInOrder) {
+  std::mutex mutex;
+  std::int64_t next[2] = {0, 0};
+  std::atomic<std::int64_t> total = 0;
+  std::set<int> owners[2];
+  std::map<int, int> holders;  // partition → member
+  const auto member = [&](int id) {
+    Sink into;
+    into.start = [&, id](const bus::Position& position) -> Result<std::int64_t> {
+      const std::scoped_lock lock(mutex);
+      EXPECT_FALSE(holders.contains(position.partition)) << "it has two owners";
+      holders[position.partition] = id;
+      return next[position.partition];
+    };
+    into.take = [&, id](const std::vector<bus::Delivery>& batch,
+                        std::int64_t after) -> Result<void> {
+      const std::scoped_lock lock(mutex);
+      const int partition = batch.front().position.partition;
+      EXPECT_EQ(batch.front().position.offset, next[partition]);
+      EXPECT_EQ(holders.at(partition), id);
+      owners[partition].insert(id);
+      total += after - next[partition];
+      next[partition] = after;
+      return {};
+    };
+    into.given_up = [&, id](const std::vector<bus::Position>& positions) {
+      const std::scoped_lock lock(mutex);
+      for (const auto& position : positions) {
+        if (holders[position.partition] == id) holders.erase(position.partition);
+      }
+    };
+    return into;
+  };
+  options_.batch_max = 3;
+  const Sink first = member(1);
+  const Sink second = member(2);
+  const auto holds = [&](int id) {
+    const std::scoped_lock lock(mutex);
+    return std::ranges::count_if(holders, [&](const auto& held) { return held.second == id; });
+  };
+
+  std::stop_source stop;
+  std::jthread one([&] { EXPECT_TRUE(sink(*bus_, options_, first, stop.get_token()).ok()); });
+  feed(100);
+  while (holds(1) < 2) std::this_thread::yield();
+  std::jthread two([&] { EXPECT_TRUE(sink(*bus_, options_, second, stop.get_token()).ok()); });
+  feed(100);
+  while (holds(2) < 1) std::this_thread::yield();
+  feed(100);
+  while (total < 300) std::this_thread::yield();
+  stop.request_stop();
+  one.join();
+  two.join();
+
+  EXPECT_EQ(total, 300);
+  EXPECT_EQ(owners[0].size() + owners[1].size(), 3u);
+  EXPECT_TRUE(holders.empty());
+}
+
+TEST_F(StageTest, AFollowerReadsBesideTheGroup) {
+  feed(10);
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    for (const auto& delivery : batch) {
+      if (delivery.record.value == "7") return bad_input("seven cannot be taken");
+    }
+    count += batch.size();
+    return {};
+  };
+  const auto ends = *bus_->end_offsets("in");
+  std::stop_source stop;
+  std::jthread loop([&] {
+    EXPECT_TRUE(follow(*bus_, options_, {{"in", 0, 1}, {"in", 1, 0}}, into, stop.get_token()).ok());
+  });
+  while (count < 8) std::this_thread::yield();
+  stop.request_stop();
+  loop.join();
+
+  EXPECT_EQ(count, 8u);
+  EXPECT_EQ(values("dead-letters").size(), 0u);
+  EXPECT_EQ(bus_->committed("in", options_.group)->front(), -1);
 }
 
 }  // namespace
