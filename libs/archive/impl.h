@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <vector>
 
 #include "archive/compress.h"
 #include "archive/counters.h"
@@ -44,5 +45,9 @@ struct Sighting {
 };
 Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::string_view url_key,
                                                 Time time);
+
+// One of these versions, by first seen, was seen again after another one: what was current between
+// its first and last sighting is not told by these two times.
+bool has_return(const std::vector<records::Snapshot>& versions);
 
 }  // namespace broadsheet::archive

@@ -21,16 +21,19 @@ inline constexpr std::string_view kBySite = "by_site";  // site ∥ first seen �
 inline constexpr std::string_view kBySequence = "by_sequence";  // sequence → snapshot key
 inline constexpr std::string_view kStories = "stories";         // see stories.h
 inline constexpr std::string_view kChanges = "changes";         // change sequence → snapshot key
+inline constexpr std::string_view kReturns = "returns";         // URL key → nothing
 inline constexpr std::string_view kLog = "log";                 // see log.h
 inline constexpr std::string_view kMeta = "meta";               // name → value
 
-inline constexpr std::array kFamilies = {kSnapshots, kTexts,  kPayloads,   kCaptures,
-                                         kByTime,    kBySite, kBySequence, kStories,
-                                         kChanges,   kLog,    kMeta};
+inline constexpr std::array kFamilies = {kSnapshots, kTexts,   kPayloads,   kCaptures,
+                                         kByTime,    kBySite,  kBySequence, kStories,
+                                         kChanges,   kReturns, kLog,        kMeta};
 
 inline constexpr std::string_view kCountersName = "counters";
 inline constexpr std::string_view kSchemaName = "schema";
-inline constexpr std::string_view kSchemaVersion = "2";
+inline constexpr std::string_view kSchemaVersion = "3";
+// It has no family of returns: they are found when it is first opened to be written.
+inline constexpr std::string_view kSchemaBefore = "2";
 
 inline std::uint64_t ordered(Time time) {
   // The sign bit turned, so that times before 1970 sort before those after.

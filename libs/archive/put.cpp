@@ -182,6 +182,8 @@ void Writer::renumber(UrlState& state, const Digest& touched) {
     if (!moved && snapshot.content_hash != touched) continue;
     batch_.put(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
   }
+  // It stays so: a version's times only grow apart.
+  if (has_return(state.versions)) batch_.put(kReturns, state.versions.front().url_key, "");
 }
 
 void Writer::note_change(const records::SnapshotKey& key) {

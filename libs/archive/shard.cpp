@@ -24,9 +24,32 @@ std::vector<kv::Family> families() {
   return families;
 }
 
+// What the schema before did not note, and the new version, in one batch.
+Result<void> note_returns(kv::Store& store) {
+  kv::Batch batch;
+  std::vector<records::Snapshot> versions;  // of one URL
+  const auto note = [&] {
+    std::ranges::sort(versions, {}, &records::Snapshot::version);
+    if (has_return(versions)) batch.put(kReturns, versions.front().url_key, "");
+    versions.clear();
+  };
+  kv::Cursor rows = store.scan(kSnapshots);
+  while (rows.next()) {
+    TRY_LET(snapshot, records::decode_snapshot(rows.value()));
+    if (!versions.empty() && versions.front().url_key != snapshot.url_key) note();
+    snapshot.article = {};
+    versions.push_back(std::move(snapshot));
+  }
+  TRY(rows.status());
+  note();
+  batch.put(kMeta, kSchemaName, kSchemaVersion);
+  return store.write(batch);
+}
+
 Result<void> check_schema(kv::Store& store, bool read_only, const std::string& folder) {
   const auto schema = store.get(kMeta, kSchemaName);
   if (schema && *schema == kSchemaVersion) return {};
+  if (schema && *schema == kSchemaBefore) return read_only ? Result<void>() : note_returns(store);
   if (schema) {
     return bad_input(
         "the archive has schema " + *schema + ", this program knows " + std::string(kSchemaVersion),
@@ -170,6 +193,24 @@ Result<std::vector<records::CaptureRecord>> Shard::captures(std::string_view url
   }
   TRY(rows.status());
   return captures;
+}
+
+bool has_return(const std::vector<records::Snapshot>& versions) {
+  const auto later = [](const records::Snapshot& a, const records::Snapshot& b) {
+    return a.last_seen > b.first_seen;
+  };
+  // If it reaches beyond any later one, it reaches beyond the next.
+  return std::ranges::adjacent_find(versions, later) != versions.end();
+}
+
+Result<std::vector<std::string>> Shard::returned(std::string_view after,
+                                                 std::size_t count_max) const {
+  std::vector<std::string> url_keys;
+  const std::string begin = after.empty() ? std::string() : std::string(after) + '\0';
+  kv::Cursor rows = impl_->store.scan(kReturns, {begin, "", false});
+  while (url_keys.size() < count_max && rows.next()) url_keys.emplace_back(rows.key());
+  TRY(rows.status());
+  return url_keys;
 }
 
 Result<std::vector<Change>> Shard::changes(std::uint64_t after, std::size_t count_max) const {

@@ -139,6 +139,10 @@ class Shard {
   // When another version was first seen after the last sighting of this one; none while it is
   // current.
   [[nodiscard]] Result<std::optional<Time>> superseded(const records::Snapshot& snapshot) const;
+  // URL keys of which a version was seen again after another one, in order, after `after`. There
+  // are few.
+  [[nodiscard]] Result<std::vector<std::string>> returned(std::string_view after,
+                                                          std::size_t count_max) const;
   // In the order of Change::sequence, from the first one after `after`.
   [[nodiscard]] Result<std::vector<Change>> changes(std::uint64_t after,
                                                     std::size_t count_max) const;

@@ -25,8 +25,11 @@ class Verifier {
     TRY(impl_.store.verify_checksums());
     TRY_LET(stored, impl_.counters());
     total_ = std::max<std::uint64_t>(stored.snapshots * 2 + stored.captures + stored.payloads, 1);
+    const auto schema = impl_.store.get(kMeta, kSchemaName);
+    notes_returns_ = schema && *schema == kSchemaVersion;
     TRY(check_snapshots());
     TRY(check_order());
+    TRY(check_returns());
     TRY(check_captures());
     TRY(check_texts());
     TRY(check_payloads());
@@ -128,6 +131,20 @@ class Verifier {
       previous = snapshot.content_hash;
       seen = snapshot.first_seen;
     }
+    if (!notes_returns_ || !has_return(versions)) return;
+    ++returns_;
+    expect(has(kReturns, versions.front().url_key), "that a version came back is not noted",
+           versions.front().url_key);
+  }
+
+  // None but those that were found with the snapshots.
+  Result<void> check_returns() {
+    std::uint64_t count = 0;
+    kv::Cursor rows = impl_.store.scan(kReturns);
+    while (rows.next()) ++count;
+    TRY(rows.status());
+    expect(count == returns_, "versions are noted to have come back that have not", "returns");
+    return {};
   }
 
   // The orders hold as many rows as there are snapshots; each snapshot was found in all.
@@ -280,6 +297,8 @@ class Verifier {
   const Shard::Impl& impl_;
   const std::function<void(double)>& progress_;
   std::uint64_t total_ = 1;
+  bool notes_returns_ = true;
+  std::uint64_t returns_ = 0;  // URLs of which a version came back
   VerifyReport report_;
   Counters counted_;
   Time counted_newest_ = {};

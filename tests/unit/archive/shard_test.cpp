@@ -336,13 +336,60 @@ TEST_F(ShardTest, ChangesNameEverySnapshotThatAnIndexMustLookAtAgain) {
   EXPECT_EQ(shard_->changes(2, 100)->size(), 1u);
 }
 
+TEST_F(ShardTest, NotesWhereAVersionCameBack) {
+  const std::vector<std::string> other = {"Another text of this very article."};
+  put({event_of("https://a.example/x", kStart), event_of("https://b.example/y", kStart)});
+  put({event_of("https://a.example/x", kStart + hours(1), other)});
+  EXPECT_TRUE(shard_->returned("", 10)->empty());
+
+  put({event_of("https://a.example/x", kStart + hours(2))});
+  put({event_of("https://b.example/y", kStart + hours(2))});
+  // An import of what was between two sightings of the same version.
+  put({event_of("https://b.example/y", kStart + hours(1), other)});
+
+  const auto key = [](const char* url) { return url::url_key(*url::Url::parse(url)); };
+  EXPECT_EQ(*shard_->returned("", 10),
+            (std::vector<std::string>{key("https://a.example/x"), key("https://b.example/y")}));
+  EXPECT_EQ(*shard_->returned("", 1), std::vector<std::string>{key("https://a.example/x")});
+  EXPECT_EQ(*shard_->returned(key("https://a.example/x"), 10),
+            std::vector<std::string>{key("https://b.example/y")});
+}
+
+TEST_F(ShardTest, WhatTheSchemaBeforeDidNotNoteIsFoundWhenItIsOpened) {
+  put({event_of("https://a.example/x", kStart),
+       event_of("https://a.example/x", kStart + hours(1), {"Another text of this very article."}),
+       event_of("https://a.example/x", kStart + hours(2)),
+       event_of("https://b.example/y", kStart)});
+  shard_.reset();
+  {
+    kv::Options options;
+    for (const auto name : kFamilies) {
+      options.families.push_back({std::string(name), name != kTexts && name != kPayloads});
+    }
+    auto store = *kv::Store::open(folder_.path() / "store", options);
+    kv::Batch batch;
+    batch.put(kMeta, kSchemaName, kSchemaBefore);
+    batch.remove_range(kReturns, "", "");
+    ASSERT_TRUE(store.write(batch).ok());
+  }
+
+  const auto reader = Shard::open(folder_.path() / "store", {.read_only = true});
+  ASSERT_TRUE(reader.ok()) << reader.fault().text();
+  EXPECT_EQ(reader->verify({})->problem_count, 0u);
+  open();
+
+  EXPECT_EQ(shard_->returned("", 10)->size(), 1u);
+  EXPECT_EQ(shard_->verify({})->problem_count, 0u);
+}
+
 // Whatever row is taken away, it is missed.
 TEST_F(ShardTest, VerifyMissesEveryRow) {
   const auto page = event_of("https://a.example/x", kStart);
   put({page, unchanged(page, kStart + minutes(1)),
        event_of("https://a.example/x", kStart + hours(1), {"Another text of this very article."}),
-       event_of("https://b.example/y", kStart + hours(2))},
-      4);
+       event_of("https://b.example/y", kStart + hours(2)),
+       event_of("https://a.example/x", kStart + hours(3))},
+      5);
   kv::Options options;
   for (const auto name : kFamilies) {
     options.families.push_back({std::string(name), name != kTexts && name != kPayloads});
