@@ -15,6 +15,9 @@ constexpr std::size_t kPemMax = 1 << 20;
 constexpr std::size_t kPayloadBytesMax = std::size_t{256} << 20;
 constexpr int kReconnectMinMs = 100;
 constexpr int kReconnectMaxMs = 5'000;
+// A peer that is stuck, or gone without a word, ends its calls: streams have no deadline.
+constexpr int kKeepaliveMs = 20'000;
+constexpr int kKeepaliveTimeoutMs = 10'000;
 
 Result<std::string> read_if_named(const std::string& file) {
   if (file.empty()) return std::string();
@@ -39,6 +42,8 @@ grpc::ChannelArguments arguments_of(const ClientOptions& options) {
   arguments.SetMaxReceiveMessageSize(static_cast<int>(options.reply_bytes_max));
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kReconnectMinMs);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kReconnectMaxMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
   // A connection of its own: channels to one address would share one, and its fate.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);

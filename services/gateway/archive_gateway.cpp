@@ -2,9 +2,8 @@
 // Routes by URL where one shard knows, asks all where any may, and merges in an order that is the
 // same every time. Says which shards did not answer.
 #include <algorithm>
-#include <future>
 #include <map>
-#include <mutex>
+#include <optional>
 
 #include "archive/shard.h"
 #include "bus/bus.h"
@@ -13,6 +12,7 @@
 #include "core/encode.h"
 #include "core/wait.h"
 #include "gateway/gateway.h"
+#include "gateway/pool.h"
 #include "gateway/positions.h"
 #include "search/search.h"
 #include "text/diff.h"
@@ -25,6 +25,7 @@ namespace {
 using rpc::CallContext;
 
 constexpr Duration kFollowPause = std::chrono::milliseconds(300);
+constexpr std::size_t kWaitingMax = 1024;  // questions that no thread has taken yet
 
 search::Hit to_search(const rpc::Hit& hit) {
   search::Hit out;
@@ -37,12 +38,13 @@ search::Hit to_search(const rpc::Hit& hit) {
 
 class ArchiveGateway : public rpc::ArchiveApi {
  public:
-  explicit ArchiveGateway(std::vector<rpc::ShardApi*> shards) : shards_(std::move(shards)) {}
+  ArchiveGateway(std::vector<rpc::ShardApi*> shards, ArchiveOptions options)
+      : shards_(std::move(shards)), options_(options), pool_(options.threads_max, kWaitingMax) {}
 
   Result<rpc::GetSnapshotReply> get_snapshot(const rpc::GetSnapshotRequest& request,
                                              const CallContext& call) override {
     TRY_LET(shard, shard_of(request.of));
-    return shard->get(request, call);
+    return shard->get(request, within(call));
   }
 
   Result<rpc::ListSnapshotsReply> list_snapshots(const rpc::ListSnapshotsRequest& request,
@@ -58,19 +60,20 @@ class ArchiveGateway : public rpc::ArchiveApi {
 
   Result<rpc::ListCapturesReply> list_captures(const rpc::ListCapturesRequest& request,
                                                const CallContext& call) override {
-    return shard_of_key(url::url_key(*request.url)).captures(request, call);
+    return shard_of_key(url::url_key(*request.url)).captures(request, within(call));
   }
 
   Result<rpc::Payload> get_payload(const rpc::GetPayloadRequest& request,
                                    const CallContext& call) override {
     TRY_LET(shard, shard_of(request.of));
-    return shard->payload(request, call);
+    return shard->payload(request, within(call));
   }
 
   Result<rpc::StatsReply> get_stats(const rpc::GetStatsRequest&, const CallContext& call) override {
     rpc::StatsReply reply;
     TRY(gather<rpc::ShardStats>(
-        [&](rpc::ShardApi& shard, std::size_t) { return shard.stats(call); },
+        call,
+        [](rpc::ShardApi& shard, std::size_t, const CallContext& own) { return shard.stats(own); },
         [&](std::size_t, rpc::ShardStats stats) { reply.shards.push_back(std::move(stats)); },
         reply.shard_errors));
     return reply;
@@ -79,25 +82,39 @@ class ArchiveGateway : public rpc::ArchiveApi {
   Result<rpc::Checkpoint> get_checkpoint(const rpc::GetCheckpointRequest& request,
                                          const CallContext& call) override {
     TRY_LET(shard, shard_by_number(request.shard));
-    return shard->checkpoint(call);
+    return shard->checkpoint(within(call));
   }
 
   Result<rpc::InclusionProof> get_inclusion_proof(const rpc::InclusionProofRequest& request,
                                                   const CallContext& call) override {
     TRY_LET(shard, shard_of(request.of));
-    return shard->inclusion_proof(request, call);
+    return shard->inclusion_proof(request, within(call));
   }
 
   Result<rpc::ConsistencyProof> get_consistency_proof(const rpc::ConsistencyProofRequest& request,
                                                       const CallContext& call) override {
     TRY_LET(shard, shard_by_number(request.shard));
-    return shard->consistency_proof(request, call);
+    return shard->consistency_proof(request, within(call));
   }
 
  private:
-  rpc::ShardApi& shard_of_key(const std::string& url_key) {
-    const int shard = bus::partition_of(url_key, static_cast<int>(shards_.size()));
-    return *shards_[static_cast<std::size_t>(shard)];
+  [[nodiscard]] std::size_t number_of(const std::string& url_key) const {
+    return static_cast<std::size_t>(bus::partition_of(url_key, static_cast<int>(shards_.size())));
+  }
+  rpc::ShardApi& shard_of_key(const std::string& url_key) { return *shards_[number_of(url_key)]; }
+
+  // The one shard that knows, where a list is about one URL.
+  [[nodiscard]] std::optional<std::size_t> home_of(const rpc::SnapshotFilter& filter) const {
+    if (filter.match != rpc::UrlMatch::kUrl) return std::nullopt;
+    const auto url = url::Url::parse(filter.pattern);
+    if (!url) return std::nullopt;
+    return number_of(url::url_key(*url));
+  }
+
+  [[nodiscard]] CallContext within(CallContext call) const {
+    call.deadline =
+        std::min(call.deadline, std::chrono::steady_clock::now() + options_.shard_timeout);
+    return call;
   }
 
   Result<rpc::ShardApi*> shard_of(const rpc::SnapshotRef& ref) {
@@ -115,32 +132,39 @@ class ArchiveGateway : public rpc::ArchiveApi {
     return shards_[static_cast<std::size_t>(shard)];
   }
 
-  // Asks every shard at the same time; takes what came, in the order of shards. A fault of the
-  // request is every shard's and returned; other faults are noted, and returned only if nobody
-  // answered.
+  // Asks every shard at the same time, or `only` one; takes what came in time, in the order of
+  // shards. A fault of the request is every shard's and returned; other faults are noted, and
+  // returned only if nobody answered.
   template <typename T, typename Ask, typename Take>
-  Result<void> gather(const Ask& ask, const Take& take, std::vector<rpc::ShardError>& errors) {
-    std::vector<std::future<Result<T>>> answers;
-    for (std::size_t i = 0; i < shards_.size(); ++i) {
-      const auto policy = i + 1 < shards_.size() ? std::launch::async : std::launch::deferred;
-      answers.push_back(std::async(policy, [&ask, i, this] { return ask(*shards_[i], i); }));
-    }
-    for (auto answer = answers.rbegin(); answer != answers.rend(); ++answer) answer->wait();
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      auto answer = answers[i].get();
-      if (answer) {
-        take(i, *std::move(answer));
-      } else if (answer.fault().kind == FaultKind::kBadInput) {
-        return answer.fault();
+  Result<void> gather(const CallContext& call, const Ask& ask, const Take& take,
+                      std::vector<rpc::ShardError>& errors,
+                      std::optional<std::size_t> only = std::nullopt) {
+    const std::size_t count = only ? 1 : shards_.size();
+    const CallContext own = within(call);
+    std::vector<std::optional<Result<T>>> answers(count);
+    pool_.run(count, [&](std::size_t i) {
+      if (own.given_up()) return;  // It waited for a thread too long.
+      const std::size_t shard = only.value_or(i);
+      answers[i].emplace(ask(*shards_[shard], shard, own));
+    });
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t shard = only.value_or(i);
+      if (!answers[i]) answers[i].emplace(unavailable("it was not asked in time"));
+      if (*answers[i]) {
+        take(shard, **std::move(answers[i]));
+      } else if (answers[i]->fault().kind == FaultKind::kBadInput) {
+        return answers[i]->fault();
       } else {
-        errors.push_back({static_cast<int>(i), answer.fault()});
+        errors.push_back({static_cast<int>(shard), answers[i]->fault()});
       }
     }
-    if (errors.size() == shards_.size()) return errors.front().fault;
+    if (errors.size() == count) return errors.front().fault;
     return {};
   }
 
   std::vector<rpc::ShardApi*> shards_;
+  const ArchiveOptions options_;
+  Pool pool_;
 };
 
 Result<rpc::ListSnapshotsReply> ArchiveGateway::list_snapshots(
@@ -154,16 +178,17 @@ Result<rpc::ListSnapshotsReply> ArchiveGateway::list_snapshots(
   bool more = false;
   rpc::ListSnapshotsReply reply;
   TRY(gather<rpc::ListSnapshotsReply>(
-      [&](rpc::ShardApi& shard, std::size_t i) {
-        rpc::ListSnapshotsRequest own = request;
-        own.page.position = positions[i];
-        return shard.list(own, call);
+      call,
+      [&](rpc::ShardApi& shard, std::size_t i, const CallContext& own) {
+        rpc::ListSnapshotsRequest part = request;
+        part.page.position = positions[i];
+        return shard.list(part, own);
       },
       [&](std::size_t i, rpc::ListSnapshotsReply part) {
         more = more || !part.next_position.empty();
         for (auto& snapshot : part.snapshots) items.push_back({i, std::move(snapshot)});
       },
-      reply.shard_errors));
+      reply.shard_errors, home_of(request.filter)));
   const bool newest_first = request.order == rpc::TimeOrder::kNewestFirst;
   std::ranges::stable_sort(items, [&](const Item& a, const Item& b) {
     if (a.snapshot.first_seen != b.snapshot.first_seen) {
@@ -230,7 +255,10 @@ Result<rpc::SearchReply> ArchiveGateway::search(const rpc::SearchRequest& reques
   rpc::SearchReply reply;
   bool more = false;
   TRY(gather<rpc::SearchReply>(
-      [&](rpc::ShardApi& shard, std::size_t) { return shard.search(request, call); },
+      call,
+      [&](rpc::ShardApi& shard, std::size_t, const CallContext& own) {
+        return shard.search(request, own);
+      },
       [&](std::size_t, rpc::SearchReply part) {
         reply.total += part.total;
         more = more || !part.next_position.empty();
@@ -256,11 +284,12 @@ Result<rpc::CountReply> ArchiveGateway::count(const rpc::CountRequest& request,
   rpc::CountReply reply;
   std::map<std::vector<std::string>, std::uint64_t> buckets;
   TRY(gather<rpc::CountReply>(
-      [&](rpc::ShardApi& shard, std::size_t) {
-        rpc::CountRequest own = request;
+      call,
+      [&](rpc::ShardApi& shard, std::size_t, const CallContext& own) {
+        rpc::CountRequest all = request;
         // All of them from each shard: a bucket may be rare in one and common in another.
-        own.buckets_max = rpc::CountRequest::kBucketsMax;
-        return shard.count(own, call);
+        all.buckets_max = rpc::CountRequest::kBucketsMax;
+        return shard.count(all, own);
       },
       [&](std::size_t, rpc::CountReply part) {
         reply.total += part.total;
@@ -300,7 +329,7 @@ Result<rpc::DiffReply> ArchiveGateway::diff(const rpc::DiffRequest& request,
 Result<rpc::ListCopiesReply> ArchiveGateway::list_copies(const rpc::ListCopiesRequest& request,
                                                          const CallContext& call) {
   TRY_LET(home, shard_of(request.of));
-  TRY_LET(print, home->fingerprint({request.of}, call));
+  TRY_LET(print, home->fingerprint({request.of}, within(call)));
   rpc::ListCopiesReply reply;
   reply.of = print.snapshot;
   rpc::FindCopiesRequest ask;
@@ -316,7 +345,10 @@ Result<rpc::ListCopiesReply> ArchiveGateway::list_copies(const rpc::ListCopiesRe
   };
   std::vector<Item> items;
   TRY(gather<rpc::FindCopiesReply>(
-      [&](rpc::ShardApi& shard, std::size_t) { return shard.find_copies(ask, call); },
+      call,
+      [&](rpc::ShardApi& shard, std::size_t, const CallContext& own) {
+        return shard.find_copies(ask, own);
+      },
       [&](std::size_t, rpc::FindCopiesReply part) {
         more = more || !part.next_position.empty();
         for (auto& copy : part.copies) {
@@ -336,8 +368,9 @@ Result<rpc::ListCopiesReply> ArchiveGateway::list_copies(const rpc::ListCopiesRe
 
 }  // namespace
 
-std::unique_ptr<rpc::ArchiveApi> archive_gateway(std::vector<rpc::ShardApi*> shards) {
-  return std::make_unique<ArchiveGateway>(std::move(shards));
+std::unique_ptr<rpc::ArchiveApi> archive_gateway(std::vector<rpc::ShardApi*> shards,
+                                                 ArchiveOptions options) {
+  return std::make_unique<ArchiveGateway>(std::move(shards), options);
 }
 
 }  // namespace broadsheet::gateway

@@ -3,6 +3,7 @@
 //
 // A version is the memento of the moment when it was first seen; the TimeGate gives the one that
 // was current at the time asked for, and the first one to those who ask for a time before it.
+#include "common/versions.h"
 #include "core/strings.h"
 #include "gateway/http_route.h"
 #include "warc/cdxj.h"
@@ -83,7 +84,7 @@ Answer timegate(const Ask& ask) {
     // The whole second: that is all the header can say.
     time = *parsed + std::chrono::seconds(1) - Duration(1);
   }
-  TRY_LET(found, versions_of(ask, url));
+  TRY_LET(found, versions_of(ask.archive, url, ask.call));
   const auto versions = mementos_of(found);
   TRY_LET(snapshot, current_at(ask, url, time, versions));
   auto response = http::ServerResponse::text(302, "");
@@ -97,7 +98,7 @@ Answer timegate(const Ask& ask) {
 
 Answer timemap(const Ask& ask) {
   TRY_LET(url, url_in_path(ask.rest));
-  TRY_LET(found, versions_of(ask, url));
+  TRY_LET(found, versions_of(ask.archive, url, ask.call));
   const auto versions = mementos_of(found);
   const std::string origin = origin_of(ask.request);
   std::string body = link(url.href(), "original") + ",\n" +
@@ -145,7 +146,7 @@ Answer memento(const Ask& ask) {
   const auto time = warc::parse_cdx_timestamp(digits);
   if (!time) return bad_input(time.fault().what, "path", "it is /memento/{14 digits}/{URL}");
   TRY_LET(url, url_in_path(ask.rest.substr(slash + 1)));
-  TRY_LET(found, versions_of(ask, url));
+  TRY_LET(found, versions_of(ask.archive, url, ask.call));
   const auto versions = mementos_of(found);
   TRY_LET(snapshot, current_at(ask, url, *time + std::chrono::seconds(1) - Duration(1), versions));
   const std::string timestamp = warc::cdx_timestamp(snapshot.first_seen);

@@ -2,6 +2,7 @@
 // The reading room: the archive for people.
 #include <algorithm>
 
+#include "common/versions.h"
 #include "core/strings.h"
 #include "gateway/http_html.h"
 #include "gateway/http_route.h"
@@ -269,7 +270,7 @@ Answer article(const Ask& ask) {
   TRY_LET(reply, ask.archive.get_snapshot({ref, true}, ask.call));
   const auto& snapshot = reply.snapshot;
   TRY_LET(url, parse_page_url(snapshot.article.url, "url"));
-  TRY_LET(versions, versions_of(ask, url));
+  TRY_LET(versions, versions_of(ask.archive, url, ask.call));
   Html html;
   html.markup("<article dir=\"auto\" lang=\"").text(snapshot.article.language).markup("\">\n<h1>");
   html.text(title_of(snapshot)).markup("</h1>\n");

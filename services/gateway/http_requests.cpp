@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // From parameters to what the archive is asked; what several routes have in common.
-#include <algorithm>
-
 #include "core/strings.h"
 #include "gateway/http_route.h"
 #include "warc/cdxj.h"
@@ -152,27 +150,6 @@ Result<rpc::DiffRequest> diff_of(const Ask& ask, const Parameters& parameters) {
   request.before.key = records::SnapshotKey{last.snapshot.url_key, *last.previous};
   request.after.key = last.snapshot.key();
   return request;
-}
-
-Result<std::vector<records::Snapshot>> versions_of(const Ask& ask, const url::Url& url) {
-  rpc::ListSnapshotsRequest request;
-  request.filter.match = rpc::UrlMatch::kUrl;
-  request.filter.pattern = url.href();
-  request.order = rpc::TimeOrder::kOldestFirst;
-  request.page.size = rpc::Page::kMax;
-  std::vector<records::Snapshot> versions;
-  while (versions.size() < kVersionsMax) {
-    TRY_LET(reply, ask.archive.list_snapshots(request, ask.call));
-    // Versions of one URL are in one shard: if that did not answer, nothing is known.
-    if (reply.snapshots.empty() && !reply.shard_errors.empty()) {
-      return reply.shard_errors.front().fault;
-    }
-    std::ranges::move(reply.snapshots, std::back_inserter(versions));
-    if (reply.next_position.empty()) break;
-    request.page.position = reply.next_position;
-  }
-  if (versions.empty()) return not_found("there is no version of this page", url.href());
-  return versions;
 }
 
 http::ServerResponse payload_response(rpc::Payload payload) {

@@ -62,10 +62,6 @@ std::string token_of(const Ask& ask, const Parameters& parameters, const std::st
 // `before` and `after` by name, or the two newest versions of `url`; kNotFound if there is one.
 Result<rpc::DiffRequest> diff_of(const Ask& ask, const Parameters& parameters);
 
-// Versions of a URL, oldest first; kNotFound if there are none. More than this many are cut off.
-constexpr std::size_t kVersionsMax = 10'000;
-Result<std::vector<records::Snapshot>> versions_of(const Ask& ask, const url::Url& url);
-
 // The page as it was served: bytes that nobody vouches for, so they come in a sandbox.
 http::ServerResponse payload_response(rpc::Payload payload);
 

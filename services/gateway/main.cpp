@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // broadsheet-gateway: ArchiveService over all shards, and HTTP.
-#include "common/topics.h"
+#include "common/shard_directory.h"
 #include "common/version.h"
 #include "gateway/gateway.h"
+#include "gateway/remote_shards.h"
 #include "program/bus_settings.h"
+#include "program/peers.h"
 #include "program/serve.h"
 
 namespace broadsheet::gateway {
@@ -16,11 +18,52 @@ struct ProgramOptions {
   std::string http_listen = "127.0.0.1:7480";
   Duration shard_timeout = std::chrono::seconds(5);
   std::vector<std::string> crawl_servers;
+  PeerOptions peers;
 };
 
-Result<std::unique_ptr<Service>> open_service(const bus::Options& bus_options) {
-  TRY(open_bus(bus_options));
-  return unavailable("no indexer serves a shard yet", std::string(topics::kShards));
+// Members stand in the order in which they need each other.
+struct Parts {
+  OpenBus bus;
+  std::unique_ptr<ShardDirectory> directory;
+  std::unique_ptr<RemoteShards> shards;
+  std::unique_ptr<rpc::ArchiveApi> archive;
+  std::unique_ptr<rpc::CrawlApi> crawl;
+};
+
+class Program : public Service {
+ public:
+  explicit Program(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+  std::vector<app::Loop> loops() override {
+    return {{"directory", [this](std::stop_token stop) { return parts_->directory->run(stop); }}};
+  }
+  std::string waiting_for() override {
+    return parts_->directory->is_current() ? "" : "the topic of shards is being read";
+  }
+  rpc::Services apis() override {
+    return {parts_->archive.get(), nullptr, nullptr, parts_->crawl.get()};
+  }
+  http::Server::Handler web(const std::vector<rpc::Token>& tokens) override {
+    return guarded(http_handler(*parts_->archive), tokens);
+  }
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options,
+                                              const bus::Options& bus_options) {
+  auto parts = std::make_unique<Parts>();
+  TRY_LET(bus, open_bus(bus_options));
+  parts->bus = std::move(bus);
+  parts->directory = std::make_unique<ShardDirectory>(*parts->bus.bus, ShardDirectory::Options{});
+  RemoteOptions asking;
+  asking.client = to_client(options.peers);
+  parts->shards = std::make_unique<RemoteShards>(*parts->directory, parts->bus.partitions, asking);
+  parts->archive =
+      archive_gateway(parts->shards->shards(), {.shard_timeout = options.shard_timeout});
+  parts->crawl = crawl_gateway({options.crawl_servers, asking.client});
+  return std::unique_ptr<Service>(std::make_unique<Program>(std::move(parts)));
 }
 
 Result<app::ExitCode> run(const ProgramOptions& options) {
@@ -30,7 +73,7 @@ Result<app::ExitCode> run(const ProgramOptions& options) {
   plan.grpc_listen = options.listen;
   plan.http_listen = options.http_listen;
   plan.waits = true;
-  plan.open = [&](const std::stop_token&) { return open_service(bus_options); };
+  plan.open = [&](const std::stop_token&) { return open_service(options, bus_options); };
   return serve(options.serve, plan);
 }
 
@@ -51,6 +94,7 @@ app::Command command(ProgramOptions& options) {
   command.settings.push_back({"--crawl-server", "crawl.servers", "HOST:PORT",
                               "The fetchers, for CrawlService; may be given many times", "",
                               &options.crawl_servers, false});
+  for (const auto& setting : peer_settings(options.peers)) command.settings.push_back(setting);
   for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
   command.run = [&options] { return run(options); };
   return command;

@@ -4,6 +4,7 @@
 
 #include "core/metrics.h"
 #include "indexer/indexer.h"
+#include "indexer/keeper.h"
 
 namespace broadsheet::indexer {
 
@@ -11,6 +12,8 @@ namespace broadsheet::indexer {
 class Gauges {
  public:
   explicit Gauges(Indexer& indexer);
+  // What is here: of shards that others own as well.
+  explicit Gauges(const Keeper& keeper);
 
  private:
   metrics::Reader reader_;

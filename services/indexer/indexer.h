@@ -11,20 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "archive/shard.h"
 #include "bus/bus.h"
 #include "common/tally.h"
 #include "core/time.h"
-#include "rpc/shard_api.h"
-#include "search/search.h"
+#include "indexer/unit.h"
 
 namespace broadsheet::indexer {
-
-// A shard with its index; what a query sees. Movable only before it is served.
-struct ShardUnit {
-  archive::Shard shard;
-  search::Index index;
-};
 
 struct Options {
   std::filesystem::path folder;  // one folder a shard below it: "0000/store", "0000/index"
@@ -62,12 +54,5 @@ class Indexer {
   explicit Indexer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-// ShardService over one shard in this process. The unit outlives it.
-std::unique_ptr<rpc::ShardApi> shard_service(int shard, ShardUnit& unit, Clock clock);
-
-// How a snapshot is found: its search document.
-Result<search::SearchDocument> search_document(const archive::Shard& shard,
-                                               const records::SnapshotKey& key);
 
 }  // namespace broadsheet::indexer

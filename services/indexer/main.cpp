@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // broadsheet-indexer: articles into the archive's shards, and the shards into their indexes.
 #include <filesystem>
+#include <optional>
 
 #include "common/version.h"
 #include "indexer/gauges.h"
-#include "indexer/indexer.h"
+#include "indexer/keeper.h"
 #include "program/bus_settings.h"
+#include "program/peers.h"
 #include "program/serve.h"
 
 namespace broadsheet::indexer {
@@ -18,40 +20,76 @@ struct ProgramOptions {
   std::string listen = "127.0.0.1:7400";
   std::string advertise;
   int standbys = 0;
+  bool accept_empty_shard = false;
+  PeerOptions peers;
+};
+
+// Members stand in the order in which they need each other.
+struct Parts {
+  OpenBus bus;
+  Tally tally;
+  std::unique_ptr<ShardDirectory> directory;
+  std::unique_ptr<Keeper> keeper;
+  std::optional<Gauges> gauges;
 };
 
 class Program : public Service {
  public:
-  Program(OpenBus bus, std::unique_ptr<Indexer> indexer)
-      : bus_(std::move(bus)), indexer_(std::move(indexer)), gauges_(*indexer_) {}
+  Program(std::unique_ptr<Parts> parts, std::string advertise)
+      : parts_(std::move(parts)), advertise_(std::move(advertise)) {}
 
   std::vector<app::Loop> loops() override {
+    Parts& parts = *parts_;
     return {
+        {"directory", [&](std::stop_token stop) { return parts.directory->run(stop); }},
         {"archive",
-         [this](std::stop_token stop) { return indexer_->run_archive(*bus_.bus, tally_, stop); }},
-        {"index", [this](std::stop_token stop) { return indexer_->run_index(stop); }},
+         [&](std::stop_token stop) { return parts.keeper->run_archive(parts.tally, stop); }},
+        {"standbys", [&](std::stop_token stop) { return parts.keeper->run_standbys(stop); }},
+        {"index", [&](std::stop_token stop) { return parts.keeper->run_index(stop); }},
+        {"moves", [&](std::stop_token stop) { return parts.keeper->run_moves(stop); }},
+        {"announcements",
+         [&](std::stop_token stop) { return parts.keeper->run_announcements(stop); }},
     };
+  }
+  void listens_at(const std::string& grpc) override {
+    parts_->keeper->is_reached_at(advertise_.empty() ? grpc : advertise_);
+  }
+  std::string waiting_for() override { return parts_->keeper->waiting_for(); }
+  rpc::Services apis() override {
+    rpc::Services services;
+    services.shards = parts_->keeper.get();
+    return services;
   }
 
  private:
-  OpenBus bus_;
-  Tally tally_;
-  std::unique_ptr<Indexer> indexer_;
-  Gauges gauges_;
+  std::unique_ptr<Parts> parts_;
+  std::string advertise_;
 };
 
 Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options,
                                               const bus::Options& bus_options) {
+  auto parts = std::make_unique<Parts>();
   TRY_LET(bus, open_bus(bus_options));
-  Options indexing;
-  indexing.folder = std::filesystem::path(options.data) / "shards";
-  indexing.shards = bus.partitions;
-  indexing.crash_marks = std::filesystem::path(options.data) / "indexer.marks";
-  TRY_LET(indexer, Indexer::open(indexing));
-  return std::unique_ptr<Service>(std::make_unique<Program>(std::move(bus), std::move(indexer)));
+  parts->bus = std::move(bus);
+  parts->directory = std::make_unique<ShardDirectory>(*parts->bus.bus, ShardDirectory::Options{});
+  KeeperOptions keeping;
+  keeping.folder = std::filesystem::path(options.data) / "shards";
+  keeping.standbys = options.standbys;
+  keeping.accept_empty_shard = options.accept_empty_shard;
+  keeping.crash_marks = std::filesystem::path(options.data) / "indexer.marks";
+  keeping.peers = to_client(options.peers);
+  TRY_LET(keeper, Keeper::open(*parts->bus.bus, *parts->directory, keeping));
+  parts->keeper = std::move(keeper);
+  parts->gauges.emplace(*parts->keeper);
+  return std::unique_ptr<Service>(std::make_unique<Program>(std::move(parts), options.advertise));
 }
 
 Result<app::ExitCode> run(const ProgramOptions& options) {
+  if (options.advertise.empty() &&
+      (options.listen.starts_with("0.0.0.0:") || options.listen.starts_with("[::]:"))) {
+    return bad_input("nobody can reach an indexer at " + options.listen, "--advertise",
+                     "say how others reach it: --advertise HOST:PORT");
+  }
   TRY_LET(bus_options, to_bus(options.bus, "broadsheet-indexer"));
   Plan plan;
   plan.name = "indexer";
@@ -78,6 +116,12 @@ app::Command command(ProgramOptions& options) {
                               false});
   command.settings.push_back({"--standbys", "standbys", "N", "Warm copies of each shard", "",
                               &options.standbys, false, app::Bounds{0, 8}});
+  command.settings.push_back(
+      {"--accept-empty-shard", "accept_empty_shard", "",
+       "Begins a shard that nobody has, though the bus no longer has its beginning",
+       "What is missing is missing for ever: restore a backup if there is one",
+       &options.accept_empty_shard, false});
+  for (const auto& setting : peer_settings(options.peers)) command.settings.push_back(setting);
   for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
   command.run = [&options] { return run(options); };
   return command;

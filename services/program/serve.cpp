@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <mutex>
 
 #include "app/operations.h"
 #include "app/readiness.h"
@@ -75,6 +76,28 @@ class Servers {
   app::Readiness& readiness_;
   std::unique_ptr<rpc::Server> rpc_;
   std::unique_ptr<http::Server> web_;
+};
+
+// What /readyz says, before there is a service, while it runs, and when it is gone.
+class Ready {
+ public:
+  app::Readiness readiness;
+
+  void is(Service* service) {
+    const std::scoped_lock lock(mutex_);
+    service_ = service;
+  }
+  std::string waiting_for() {
+    std::string missing = readiness.waiting_for();
+    const std::scoped_lock lock(mutex_);
+    const std::string own = service_ != nullptr ? service_->waiting_for() : "";
+    if (!missing.empty() && !own.empty()) missing += ", ";
+    return missing + own;
+  }
+
+ private:
+  std::mutex mutex_;
+  Service* service_ = nullptr;
 };
 
 // What can be known before anything is opened.
@@ -157,10 +180,11 @@ Result<app::ExitCode> serve(const ServeOptions& options, const Plan& plan) {
   TRY(configure_log(options.log));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(access, check_access(options, plan));
-  app::Readiness readiness;
+  Ready ready;
+  app::Readiness& readiness = ready.readiness;
   readiness.lacks(kOpening);
   TRY_LET(operations,
-          app::Operations::open({options.metrics_listen, [&] { return readiness.waiting_for(); }}));
+          app::Operations::open({options.metrics_listen, [&] { return ready.waiting_for(); }}));
   metrics::gauge("broadsheet_build_info", "Always 1; the version is a label",
                  {{"version", kVersion}})
       .set(1);
@@ -169,6 +193,8 @@ Result<app::ExitCode> serve(const ServeOptions& options, const Plan& plan) {
   if (!service) return 0;
   Servers servers(*service, readiness);
   TRY(servers.start(plan, access));
+  service->listens_at(servers.grpc());
+  ready.is(service.get());
   const auto loops = app::watched(service->loops(), readiness);
   readiness.has(kOpening);
   servers.print(access, operations->address());
@@ -179,6 +205,7 @@ Result<app::ExitCode> serve(const ServeOptions& options, const Plan& plan) {
                           std::max(options.stop_deadline - kLastAnswers - kLastPages, kLastPages));
   }();
   servers.leave();
+  ready.is(nullptr);
   servers.drain();
   TRY(done);
   return 0;

@@ -41,6 +41,10 @@ class Service {
   virtual ~Service() = default;
   // All of them, to be run by app::run_loops; they end soon after a stop.
   virtual std::vector<app::Loop> loops() = 0;
+  // Where gRPC is served, with the port it got; before the loops run.
+  virtual void listens_at(const std::string& /*grpc*/) {}
+  // What it lacks to be ready, besides running loops: empty, or a sentence. From any thread.
+  virtual std::string waiting_for() { return {}; }
   // What is answered over gRPC, until the loops have ended.
   virtual rpc::Services apis() { return {}; }
   // What is answered over HTTP, to those who show one of the tokens, if there are any.

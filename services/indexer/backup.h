@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Backups of shards in a folder. What two backups share is there once: a file is kept under its
+// hash, and RocksDB never changes a file that it has finished.
+//
+//   objects/3f/3fa9…   a file of a shard, named by its SHA-256
+//   backups/20261122T100000Z.json   what a backup is made of; written last
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/hash.h"
+#include "core/time.h"
+#include "rpc/shard_host.h"
+
+namespace broadsheet::indexer {
+
+struct BackupFile {
+  std::string name = {};
+  std::uint64_t bytes = 0;
+  Digest digest = {};
+  bool operator==(const BackupFile&) const = default;
+};
+
+struct BackupShard {
+  int shard = 0;
+  std::int64_t bus_offset = 0;  // the next record of `articles` that it has not
+  std::uint64_t sequence = 0;   // of its last snapshot
+  std::vector<BackupFile> files = {};
+  bool operator==(const BackupShard&) const = default;
+};
+
+struct Backup {
+  std::string name = {};  // "20261122T100000Z"
+  Time time = {};
+  int partitions = 0;  // of the archive, of which the backup may have only some
+  std::vector<BackupShard> shards = {};
+  bool operator==(const Backup&) const = default;
+};
+
+// The progress of a copy: bytes that are done, of how many. May be empty.
+using CopyProgress = std::function<void(std::uint64_t, std::uint64_t)>;
+
+// One process at a time writes a folder of backups.
+class BackupFolder {
+ public:
+  explicit BackupFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  // Names of the backups, oldest first.
+  [[nodiscard]] Result<std::vector<std::string>> list() const;
+  // Empty: the newest. kNotFound, kBroken.
+  [[nodiscard]] Result<Backup> read(const std::string& name) const;
+
+  // Takes a shard's files in, those that are not here yet. Durable on return.
+  Result<BackupShard> take(rpc::CheckpointApi& from, int shard, const CopyProgress& progress,
+                           std::stop_token stop);
+  // From now on it is a backup.
+  Result<void> finish(const Backup& backup);
+
+  // The files of a shard into `folder`, which must not exist, each checked against its hash. On a
+  // fault nothing is left. kBroken: the backup is damaged, with the file.
+  Result<void> restore(const BackupShard& shard, const std::filesystem::path& folder,
+                       const CopyProgress& progress, std::stop_token stop) const;
+  // Reads every file of a backup and compares it with its hash; the names of those that are
+  // damaged or missing.
+  [[nodiscard]] Result<std::vector<std::string>> damaged(const Backup& backup,
+                                                         std::stop_token stop) const;
+
+ private:
+  [[nodiscard]] std::filesystem::path object(const Digest& digest) const;
+  std::filesystem::path folder_;
+};
+
+// "20261122T100000Z"
+std::string backup_name(Time time);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What others hear of a keeper's shards.
+#include <algorithm>
+
+#include "common/topics.h"
+#include "core/log.h"
+#include "core/wait.h"
+#include "indexer/keeper_impl.h"
+
+namespace broadsheet::indexer {
+
+namespace {
+
+constexpr Duration kLook = std::chrono::milliseconds(100);
+
+bool same_role(const records::ShardEndpoint& a, const records::ShardEndpoint& b) {
+  return a.standby == b.standby && a.former == b.former && a.epoch == b.epoch;
+}
+
+}  // namespace
+
+// Without the mutex: it reads the shard, and the directory.
+std::optional<records::ShardEndpoint> Keeper::Impl::to_say(int shard, const Place& place) const {
+  if (!place.copy) return std::nullopt;
+  const auto stats = place.copy->unit->shard.stats();
+  const auto offset = place.copy->unit->shard.offset(topics::kArticles, shard);
+  if (!stats || !offset) return place.said;  // What cannot be read now is as it was.
+  records::ShardEndpoint say;
+  say.shard = shard;
+  say.address = address;
+  say.offset = *offset;
+  say.sequence = stats->last_sequence;
+  say.time = options.clock();
+  const auto others = directory.copies(shard);
+  const bool others_are_there = std::ranges::any_of(others, [&](const auto& other) {
+    return other.address != address && directory.is_fresh(other);
+  });
+  const bool searchable = place.copy->unit->indexed() >= place.copy->unit->index_goal;
+  // Who stands for a shard is as far as those who did, and finds as much, or is alone.
+  const bool complete = place.whole && *offset >= place.goal && (searchable || !others_are_there);
+  // Once said, it holds for as long as it is ours.
+  const bool owns_already =
+      place.said && !place.said->standby && !place.said->former && place.epoch > 0;
+  if (place.owned && place.whole && (complete || owns_already)) {
+    say.epoch = owns_already ? place.epoch : 0;
+    // Two that began at once have the same: one of them goes on.
+    const bool disputed = std::ranges::any_of(others, [&](const auto& other) {
+      return !other.standby && !other.former && other.epoch == say.epoch &&
+             other.address < address && directory.is_fresh(other);
+    });
+    if (say.epoch == 0 || disputed) {
+      for (const auto& other : others) say.epoch = std::max(say.epoch, other.epoch);
+      ++say.epoch;
+    }
+  } else if (place.standby && !place.owned && complete) {
+    say.standby = true;
+  } else {
+    say.former = true;
+  }
+  return say;
+}
+
+void Keeper::Impl::announce_all(bool last) {
+  std::map<int, Place> now;
+  {
+    const std::scoped_lock lock(mutex);
+    now = places;
+  }
+  const auto time = std::chrono::steady_clock::now();
+  // A life before this one may have said more than is true now.
+  for (int shard = 0; shard < partitions; ++shard) {
+    if (now.contains(shard) && now.at(shard).copy) continue;
+    const auto copies = directory.copies(shard);
+    const bool said =
+        std::ranges::any_of(copies, [&](const auto& copy) { return copy.address == address; });
+    if (said) now[shard];
+  }
+  for (const auto& [shard, place] : now) {
+    const auto say = last ? std::nullopt : to_say(shard, place);
+    const bool had = place.said.has_value() ||
+                     std::ranges::any_of(directory.copies(shard),
+                                         [&](const auto& copy) { return copy.address == address; });
+    if (!say && !had) continue;
+    const bool beat = time - place.said_at >= options.heartbeat;
+    const bool same = say && place.said && same_role(*say, *place.said);
+    if (same && !beat) continue;
+    if (!say && !last && !place.said && !beat) continue;
+    const auto done = say ? announce(bus, *say) : withdraw(bus, shard, address);
+    if (!done) {
+      log::warning("shard.not_announced", {{"shard", shard}, {"why", done.fault().text()}});
+      continue;
+    }
+    const std::scoped_lock lock(mutex);
+    Place& current = places[shard];
+    current.said = say;
+    current.said_at = time;
+    const bool owns = say && !say->standby && !say->former;
+    current.epoch = owns ? say->epoch : 0;
+    if (!same) tell();
+  }
+}
+
+Result<void> Keeper::run_announcements(std::stop_token stop) {
+  Impl& impl = *impl_;
+  SteadyTime beat = {};
+  while (!stop.stop_requested()) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - beat >= impl.options.heartbeat) {
+      records::ShardEndpoint here;
+      here.shard = -1;
+      here.address = impl.address;
+      here.time = impl.options.clock();
+      if (announce(impl.bus, here)) beat = now;
+    }
+    if (impl.directory.is_current()) impl.announce_all(false);
+    wait_for(stop, kLook);
+  }
+  impl.announce_all(true);
+  const auto left = withdraw(impl.bus, -1, impl.address);
+  if (!left) log::debug("member.not_withdrawn", {{"why", left.fault().text()}});
+  return {};
+}
+
+}  // namespace broadsheet::indexer

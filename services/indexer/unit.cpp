@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shard and its index on the disk; records into the one, changes of that into the other.
+#include "indexer/unit.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include "core/log.h"
+#include "records/article.h"
+#include "url/url.h"
+
+namespace broadsheet::indexer {
+
+namespace {
+
+constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
+
+Result<search::Index> open_index(const std::filesystem::path& folder, bool read_only) {
+  search::IndexOptions options;
+  options.read_only = read_only;
+  options.writer_memory = std::size_t{32} << 20;
+  auto index = search::Index::open(folder, options);
+  if (index || index.fault().kind != FaultKind::kBroken || read_only) return index;
+  log::warning("index.rebuilt", {{"folder", folder.string()}, {"why", index.fault().text()}});
+  return search::Index::rebuild(folder, options);
+}
+
+}  // namespace
+
+std::uint64_t ShardUnit::indexed() const {
+  const std::string text = index.indexed_offset();
+  std::uint64_t offset = 0;
+  std::from_chars(text.data(), text.data() + text.size(), offset);
+  return offset;
+}
+
+std::filesystem::path shard_folder(const std::filesystem::path& root, int shard) {
+  char name[16];
+  std::snprintf(name, sizeof name, "%04d", shard);
+  return root / name;
+}
+
+Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder,
+                                             const UnitOptions& options) {
+  archive::Options shard_options;
+  shard_options.shard = options.shard;
+  shard_options.read_only = options.read_only;
+  shard_options.cache_bytes = options.cache_bytes;
+  TRY_LET(store, archive::Shard::open(folder / "store", shard_options));
+  TRY_LET(index, open_index(folder / "index", options.read_only));
+  return std::make_unique<ShardUnit>(ShardUnit{std::move(store), std::move(index)});
+}
+
+Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Delivery>& batch,
+                                     std::int64_t next) {
+  std::vector<records::ArticleEvent> events;
+  for (const auto& delivery : batch) {
+    TRY_LET(event, records::decode_article_event(delivery.record.value));
+    events.push_back(std::move(event));
+  }
+  const bus::Position& at = batch.front().position;
+  return unit.shard.put(events, {{at.topic, at.partition, next}});
+}
+
+Result<std::size_t> index_some(ShardUnit& unit) {
+  TRY_LET(changes, unit.shard.changes(unit.indexed(), kIndexBatch));
+  if (changes.empty()) return std::size_t{0};
+  search::Batch batch;
+  for (const auto& change : changes) {
+    TRY_LET(document, search_document(unit.shard, change.key));
+    batch.adds.push_back(std::move(document));
+  }
+  TRY(unit.index.apply(batch, std::to_string(changes.back().sequence)));
+  TRY(unit.index.commit());
+  return changes.size();
+}
+
+Result<search::SearchDocument> search_document(const archive::Shard& shard,
+                                               const records::SnapshotKey& key) {
+  TRY_LET(snapshot, shard.get(key));
+  TRY_LET(paragraphs, shard.text(snapshot));
+  TRY_LET(superseded, shard.superseded(snapshot));
+  search::SearchDocument document;
+  document.snapshot = key.bytes();
+  document.url_key = key.url_key;
+  if (const auto url = url::Url::parse(snapshot.article.url)) document.host = url->host();
+  document.source = snapshot.source;
+  document.language = snapshot.article.language;
+  document.title = snapshot.article.title;
+  document.description = snapshot.article.description;
+  document.authors = snapshot.article.authors;
+  document.keywords = snapshot.article.keywords;
+  document.section = snapshot.article.section;
+  for (const auto& paragraph : paragraphs) document.text += paragraph.text + "\n";
+  if (snapshot.article.published) document.published = snapshot.article.published->time;
+  document.first_seen = snapshot.first_seen;
+  document.superseded = superseded;
+  return document;
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shard with its index: what a query sees. Opened, written and indexed in one way, whoever has
+// it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "archive/shard.h"
+#include "bus/bus.h"
+#include "core/time.h"
+#include "rpc/shard_api.h"
+#include "search/search.h"
+
+namespace broadsheet::indexer {
+
+// Movable only before it is served.
+struct ShardUnit {
+  archive::Shard shard;
+  search::Index index;
+  // Until the index has read the archive up to this change, searches are kUnavailable: an index
+  // that is being built must not pass for the whole.
+  std::uint64_t index_goal = 0;
+
+  // How far the index has read the archive.
+  [[nodiscard]] std::uint64_t indexed() const;
+};
+
+// "0003" below `root`; "store" and "index" are in it.
+std::filesystem::path shard_folder(const std::filesystem::path& root, int shard);
+
+struct UnitOptions {
+  int shard = 0;
+  bool read_only = false;
+  std::size_t cache_bytes = std::size_t{64} << 20;
+};
+// An index that is damaged is built again. kNotFound with read_only if nothing is there.
+Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder,
+                                             const UnitOptions& options);
+
+// A batch of one partition, with `next` as its offset. kBadInput if one of its records is none.
+Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Delivery>& batch,
+                                     std::int64_t next);
+
+// Takes some changes of the archive into the index; how many.
+Result<std::size_t> index_some(ShardUnit& unit);
+
+// ShardService over one shard in this process. The unit outlives it.
+std::unique_ptr<rpc::ShardApi> shard_service(int shard, ShardUnit& unit, Clock clock);
+
+// How a snapshot is found: its search document.
+Result<search::SearchDocument> search_document(const archive::Shard& shard,
+                                               const records::SnapshotKey& key);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a shard finds: as it was at a time, on a host, and what was archived just before a stop.
+#include <future>
+
+#include "indexer/indexer.h"
+#include "unit/indexer/press.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+using std::chrono::hours;
+
+class ShardSearch : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Options options;
+    options.folder = folder_.path() / "shards";
+    options.shards = 1;
+    indexer_ = *Indexer::open(options);
+  }
+
+  // A capture that saw this title at that hour.
+  static records::ArticleEvent event_of(const std::string& url, const std::string& title,
+                                        int hour) {
+    records::ArticleEvent event;
+    event.capture.url = url;
+    event.capture.source = "gazette";
+    event.capture.time = kStart + hours(hour);
+    event.capture.status = 200;
+    event.outcome = event.capture.outcome = records::Outcome::kArticle;
+    event.capture.payload = "<html>" + title + "</html>";
+    event.capture.payload_digest = sha256(event.capture.payload);
+    records::Article article;
+    article.url = url;
+    article.title = title;
+    article.language = "en";
+    article.paragraphs = {{records::ParagraphKind::kText, title + ", the council said."}};
+    event.content_hash = article::content_hash(article);
+    event.text_hash = article::text_hash(article);
+    event.article = std::move(article);
+    return event;
+  }
+
+  void put(const std::string& url, const std::string& title, int hour) {
+    const auto report = indexer_->unit(0).shard.put({event_of(url, title, hour)}, {});
+    ASSERT_TRUE(report.ok()) << report.fault().text();
+    while (true) {
+      const auto count = index_some(indexer_->unit(0));
+      ASSERT_TRUE(count.ok()) << count.fault().text();
+      if (*count == 0) break;
+    }
+  }
+
+  rpc::SearchReply search(std::optional<int> as_of_hour, int page_size = 50,
+                          const std::string& text = {}) {
+    rpc::SearchRequest request;
+    request.query.text = text;
+    if (as_of_hour) request.query.as_of = kStart + hours(*as_of_hour);
+    request.page.size = page_size;
+    auto reply = indexer_->api(0).search(request, {});
+    EXPECT_TRUE(reply.ok()) << reply.fault().text();
+    return *std::move(reply);
+  }
+
+  std::vector<std::string> titles(std::optional<int> as_of_hour) {
+    std::vector<std::string> titles;
+    for (const auto& hit : search(as_of_hour).hits) titles.push_back(hit.snapshot.article.title);
+    return titles;
+  }
+
+  inline static const Time kStart = *parse_time("2026-11-22T10:00:00Z");
+  static constexpr const char* kUrl = "https://gazette.example/bridge";
+  TemporaryFolder folder_;
+  std::unique_ptr<Indexer> indexer_;
+};
+
+using Titles = std::vector<std::string>;
+
+TEST_F(ShardSearch, AnArticleThatWentBackIsFoundAsItWasAtEachTime) {
+  put(kUrl, "Bridge opens", 0);
+  put(kUrl, "Bridge closes", 2);
+  put(kUrl, "Bridge opens", 4);
+
+  EXPECT_EQ(titles(-1), Titles{});
+  EXPECT_EQ(titles(1), Titles{"Bridge opens"});
+  EXPECT_EQ(titles(3), Titles{"Bridge closes"});
+  EXPECT_EQ(titles(5), Titles{"Bridge opens"});
+  EXPECT_EQ(titles(std::nullopt), Titles{"Bridge opens"});
+}
+
+TEST_F(ShardSearch, TotalsAndCountsAsOfATimeCountAnArticleOnce) {
+  for (int i = 0; i < 6; ++i) {
+    const std::string url = std::string(kUrl) + std::to_string(i);
+    put(url, "Bridge opens", 0);
+    put(url, "Bridge closes", 2);
+    if (i % 2 == 0) put(url, "Bridge opens", 4);
+  }
+
+  for (const int page_size : {1, 2, 50}) {
+    EXPECT_EQ(search(1, page_size).total, 6u);
+    EXPECT_EQ(search(3, page_size).total, 6u) << "with pages of " << page_size;
+    EXPECT_EQ(search(5, page_size).total, 6u);
+  }
+  EXPECT_EQ(search(3, 1, "opens").total, 0u);
+  EXPECT_EQ(search(3, 1, "closes").total, 6u);
+  rpc::CountRequest request;
+  request.query.as_of = kStart + hours(3);
+  request.by = {rpc::CountBy::kSource, rpc::CountBy::kFirstSeenDay};
+  const auto count = indexer_->api(0).count(request, {});
+  ASSERT_TRUE(count.ok()) << count.fault().text();
+  EXPECT_EQ(count->total, 6u);
+  ASSERT_EQ(count->buckets.size(), 1u);
+  EXPECT_EQ(count->buckets.front().count, 6u);
+}
+
+// Where every hit of a page was another version's time, the next page goes on all the same.
+TEST_F(ShardSearch, PagesAsOfATimeBringEachArticleOnce) {
+  for (int i = 0; i < 7; ++i) {
+    const std::string url = std::string(kUrl) + std::to_string(i);
+    put(url, "Bridge opens", 0);
+    put(url, "Bridge closes", 2);
+    put(url, "Bridge opens", 4);
+  }
+  std::multiset<std::string> urls;
+  rpc::SearchRequest request;
+  request.query.as_of = kStart + hours(3);
+  request.page.size = 2;
+
+  do {
+    const auto page = indexer_->api(0).search(request, {});
+    ASSERT_TRUE(page.ok()) << page.fault().text();
+    for (const auto& hit : page->hits) urls.insert(hit.snapshot.article.url);
+    request.page.position = page->next_position;
+  } while (!request.page.position.empty());
+
+  EXPECT_EQ(urls.size(), 7u);
+  EXPECT_EQ(std::set<std::string>(urls.begin(), urls.end()).size(), 7u);
+}
+
+TEST_F(ShardSearch, AHostIsFoundWithAndWithoutItsPort) {
+  put("https://gazette.example:8443/bridge", "Bridge opens", 0);
+  put("https://courier.example/bridge", "Bridge closes", 0);
+  const auto on = [&](const std::string& host) {
+    rpc::SearchRequest request;
+    request.query.host = host;
+    const auto reply = indexer_->api(0).search(request, {});
+    EXPECT_TRUE(reply.ok()) << reply.fault().text();
+    return reply->total;
+  };
+
+  EXPECT_EQ(on("gazette.example:8443"), 1u);
+  EXPECT_EQ(on("gazette.example"), 1u);
+  EXPECT_EQ(on("example"), 2u);
+  EXPECT_EQ(on("nobody.example:8443"), 0u);
+}
+
+TEST_F(ShardSearch, WhatWasArchivedBeforeAStopIsIndexedAtTheStop) {
+  auto bus = *bus::open({});
+  ASSERT_TRUE(topics::apply(*bus, {.partitions = 1}).ok());
+  Tally tally;
+  std::stop_source stop;
+  auto indexing =
+      std::async(std::launch::async, [&] { return indexer_->run_index(stop.get_token()); });
+  auto archiving = std::async(std::launch::async,
+                              [&] { return indexer_->run_archive(*bus, tally, stop.get_token()); });
+  std::vector<bus::Record> records;
+  for (int i = 0; i < 150; ++i) {
+    const std::string url = std::string(kUrl) + std::to_string(i);
+    records.push_back({url, records::encode(event_of(url, "Bridge", i))});
+  }
+  ASSERT_TRUE(bus->publish(topics::kArticles, std::move(records)).ok());
+  ASSERT_TRUE(eventually([&] { return tally.captures_archived() > 0; }));
+
+  stop.request_stop();
+
+  ASSERT_TRUE(archiving.get().ok());
+  ASSERT_TRUE(indexing.get().ok());
+  EXPECT_EQ(indexer_->unindexed(), 0u);
+  EXPECT_EQ(search(std::nullopt).total, tally.snapshots());
+}
+
+// An index that is being built does not pass for the whole.
+TEST_F(ShardSearch, AnIndexThatIsBehindItsGoalDoesNotAnswer) {
+  put(kUrl, "Bridge opens", 0);
+  auto& unit = indexer_->unit(0);
+  unit.index_goal = 2;
+
+  EXPECT_EQ(indexer_->api(0).search({}, {}).fault().kind, FaultKind::kUnavailable);
+  EXPECT_EQ(indexer_->api(0).count({}, {}).fault().kind, FaultKind::kUnavailable);
+  EXPECT_TRUE(indexer_->api(0).list({}, {}).ok());
+  put(kUrl, "Bridge closes", 2);
+
+  EXPECT_EQ(search(std::nullopt).total, 1u);
+}
+
+}  // namespace
+}  // namespace broadsheet::indexer

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Standby copies: they follow, answer when the owner does not, and take over.
+#include "unit/indexer/press.h"
+
+namespace broadsheet::indexer {
+namespace {
+
+class Standby : public Press {
+ protected:
+  Node& add_with_standby() {
+    KeeperOptions options;
+    options.standbys = 1;
+    return add(options);
+  }
+  // Each shard lies with an owner and a standby that is as far.
+  [[nodiscard]] bool doubled(const std::vector<Node*>& nodes) {
+    const auto ends = *whole_->end_offsets(topics::kArticles);
+    for (int shard = 0; shard < kShards; ++shard) {
+      int copies = 0;
+      for (auto* node : nodes) {
+        for (const auto& kept : node->keeper().shards()) {
+          copies += kept.shard == shard && kept.writing &&
+                            kept.offset == ends[static_cast<std::size_t>(shard)]
+                        ? 1
+                        : 0;
+        }
+      }
+      if (copies != 2) return false;
+    }
+    return settled(nodes);
+  }
+};
+
+TEST_F(Standby, EveryShardHasAWarmCopyElsewhere) {
+  publish(0, 100);
+  Node& one = add_with_standby();
+  Node& two = add_with_standby();
+  Node& three = add_with_standby();
+
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two, &three}); }));
+  publish(100, 50);
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two, &three}); }));
+
+  for (int shard = 0; shard < kShards; ++shard) {
+    ASSERT_TRUE(eventually([&] { return one.directory().copies(shard).size() == 2; }));
+    const auto copies = one.directory().copies(shard);
+    EXPECT_FALSE(copies[0].standby);
+    EXPECT_TRUE(copies[1].standby);
+  }
+}
+
+TEST_F(Standby, AnswersWhileTheOwnerIsGone) {
+  publish(0, 100);
+  Node& one = add_with_standby();
+  Node& two = add_with_standby();
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two}); }));
+  Gate gate(*bus_);
+  ASSERT_TRUE(eventually([&] { return gate.directory().copies(0).size() == 2; }));
+
+  one.server().drain(Duration(0));
+
+  expect_everything_once(gate.archive());
+}
+
+TEST_F(Standby, TakesOverWhatTheBusHasNoMore) {
+  publish(0, 100);
+  Node& one = add_with_standby();
+  Node& two = add_with_standby();
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two}); }));
+  bus_->begin = 5;
+
+  one.stop();
+  publish(100, 100);
+
+  ASSERT_TRUE(eventually([&] { return two.owned() == kShards && settled({&two}); }))
+      << two.keeper().waiting_for();
+  Gate gate(*bus_);
+  expect_everything_once(gate.archive());
+}
+
+}  // namespace
+}  // namespace broadsheet::indexer
