@@ -79,6 +79,11 @@ Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options) 
   return rpc::connect_crawl(options.server, to_rpc(options));
 }
 
+Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions& options,
+                                                             const std::string& address) {
+  return rpc::connect_checkpoints(address, to_rpc(options));
+}
+
 rpc::CallContext call_of(const ClientOptions& options) {
   return rpc::call_within(std::chrono::duration_cast<std::chrono::milliseconds>(options.timeout));
 }

@@ -38,6 +38,10 @@ struct ArchiveHandle {
 Result<ArchiveHandle> open_archive(const ClientOptions& options);
 Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options);
 
+// The files of the shards at `address`, asked as the options say.
+Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions& options,
+                                                             const std::string& address);
+
 rpc::CallContext call_of(const ClientOptions& options);
 
 // "snapshots/…" is a name, anything else a URL; `as_of` is RFC 3339 or empty.

@@ -18,6 +18,11 @@ app::Command seeds_command();
 app::Command extract_command();
 app::Command verify_command();
 
+// backup.cpp
+app::Command checkpoint_command();
+app::Command backup_command();
+app::Command restore_command();
+
 // query.cpp, export.cpp, explain.cpp
 app::Command search_command();
 app::Command get_command();

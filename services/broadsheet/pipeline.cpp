@@ -28,7 +28,7 @@ Result<int> read_layout(const std::filesystem::path& data) {
   return partitions;
 }
 
-Result<void> check_layout(const std::filesystem::path& data, int partitions) {
+Result<void> fix_layout(const std::filesystem::path& data, int partitions) {
   const auto known = read_layout(data);
   if (!known && known.fault().kind == FaultKind::kNotFound) {
     return write_file(data / kLayoutFile, std::to_string(partitions) + "\n");
@@ -68,7 +68,7 @@ Result<void> Pipeline::Impl::open() {
   std::error_code error;
   std::filesystem::create_directories(options.data, error);
   if (error) return unavailable(error.message(), options.data.string());
-  TRY(check_layout(options.data, options.layout.partitions));
+  TRY(fix_layout(options.data, options.layout.partitions));
 
   bus::Options bus_options;
   bus_options.address =
@@ -195,9 +195,21 @@ Result<void> check_unserved(const std::filesystem::path& data) {
                      "ask that process, with --server instead of --data, or stop it");
 }
 
-Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {
+Result<int> partitions_of(const std::filesystem::path& data) {
   TRY(check_unserved(data));
-  TRY_LET(partitions, read_layout(data));
+  return read_layout(data);
+}
+
+Result<void> check_layout(const std::filesystem::path& data, int partitions) {
+  return fix_layout(data, partitions);
+}
+
+std::filesystem::path shards_folder(const std::filesystem::path& data) {
+  return data / kShardsFolder;
+}
+
+Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data) {
+  TRY_LET(partitions, partitions_of(data));
   indexer::Options options;
   options.folder = data / kShardsFolder;
   options.shards = partitions;

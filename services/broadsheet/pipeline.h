@@ -66,6 +66,16 @@ Result<void> check_free(const std::filesystem::path& data);
 // and changes nothing. Call it before anything of the folder is opened.
 Result<void> check_unserved(const std::filesystem::path& data);
 
+// The number of shards of a data folder that nobody serves; faults as check_unserved().
+Result<int> partitions_of(const std::filesystem::path& data);
+
+// Says how many shards a data folder has, which is fixed from then on. kBadInput if it was made
+// with another number.
+Result<void> check_layout(const std::filesystem::path& data, int partitions);
+
+// Where a data folder has its shards.
+std::filesystem::path shards_folder(const std::filesystem::path& data);
+
 // The shards of a data folder that nobody serves, to be read only: nothing in it changes. kNotFound
 // if there are none, kUnavailable if somebody serves it.
 Result<std::unique_ptr<indexer::Indexer>> open_archive(const std::filesystem::path& data);

@@ -7,6 +7,7 @@
 #include "broadsheet/client.h"
 #include "broadsheet/commands.h"
 #include "common/json_views.h"
+#include "common/versions.h"
 #include "core/strings.h"
 
 namespace broadsheet {
@@ -81,22 +82,6 @@ Result<app::ExitCode> run_get(const Options& options) {
   return 0;
 }
 
-Result<std::vector<records::Snapshot>> versions_of(rpc::ArchiveApi& archive, const url::Url& url,
-                                                   const rpc::CallContext& call) {
-  rpc::ListSnapshotsRequest request;
-  request.filter.match = rpc::UrlMatch::kUrl;
-  request.filter.pattern = url.href();
-  request.order = rpc::TimeOrder::kOldestFirst;
-  request.page.size = rpc::Page::kMax;
-  std::vector<records::Snapshot> versions;
-  do {
-    TRY_LET(reply, archive.list_snapshots(request, call));
-    versions.insert(versions.end(), reply.snapshots.begin(), reply.snapshots.end());
-    request.page.position = reply.next_position;
-  } while (!request.page.position.empty());
-  return versions;
-}
-
 Result<app::ExitCode> print_captures(rpc::ArchiveApi& archive, const url::Url& url,
                                      const Options& options) {
   rpc::ListCapturesRequest request;
@@ -123,11 +108,13 @@ Result<app::ExitCode> run_history(const Options& options) {
   if (!url) return bad_input(url.fault().what, "URL");
   TRY_LET(archive, open_archive(options.client));
   if (options.captures) return print_captures(*archive.api, *url, options);
-  TRY_LET(versions, versions_of(*archive.api, *url, call_of(options.client)));
-  if (versions.empty()) {
+  const auto found = versions_of(*archive.api, *url, call_of(options.client));
+  if (!found && found.fault().kind == FaultKind::kNotFound) {
     return not_found("the archive has no version of this URL", url->href(),
                      "\"broadsheet explain\" says what the crawl knows of it");
   }
+  TRY(found);
+  const auto& versions = *found;
   if (options.client.json) {
     print_json(versions_json(versions));
     return 0;

@@ -7,6 +7,7 @@
 #include "fetcher/gauges.h"
 #include "gateway/gateway.h"
 #include "indexer/gauges.h"
+#include "indexer/hosts.h"
 #include "program/serve.h"
 #include "seeds/seeds.h"
 
@@ -24,17 +25,18 @@ struct UpOptions {
 // The pipeline, and the three faces of its one archive.
 class Up : public Service {
  public:
-  explicit Up(std::unique_ptr<Pipeline> pipeline)
+  Up(std::unique_ptr<Pipeline> pipeline, const std::filesystem::path& checkpoints)
       : pipeline_(std::move(pipeline)),
         fetcher_gauges_(pipeline_->fetcher()),
         indexer_gauges_(pipeline_->indexer()),
         archive_(gateway::archive_gateway(pipeline_->shards())),
         extractor_(extractor::extractor_api()),
-        crawl_(pipeline_->crawl_control()) {}
+        crawl_(pipeline_->crawl_control()),
+        shards_(indexer::host_of(pipeline_->indexer(), checkpoints)) {}
 
   std::vector<app::Loop> loops() override { return pipeline_->loops(); }
   rpc::Services apis() override {
-    return {archive_.get(), nullptr, extractor_.get(), crawl_.get()};
+    return {archive_.get(), nullptr, extractor_.get(), crawl_.get(), shards_.get()};
   }
   http::Server::Handler web(const std::vector<rpc::Token>& tokens) override {
     return gateway::guarded(gateway::http_handler(*archive_), tokens);
@@ -47,6 +49,7 @@ class Up : public Service {
   std::unique_ptr<rpc::ArchiveApi> archive_;
   std::unique_ptr<rpc::ExtractorApi> extractor_;
   std::unique_ptr<rpc::CrawlApi> crawl_;
+  std::unique_ptr<rpc::ShardHost> shards_;
 };
 
 Result<std::unique_ptr<Service>> open(const UpOptions& options) {
@@ -56,7 +59,8 @@ Result<std::unique_ptr<Service>> open(const UpOptions& options) {
   TRY_LET(pipeline, Pipeline::open(pipeline_options));
   TRY(pipeline->put_sources(sources));
   fetcher::warn_without_contact(options.crawl.fetcher);
-  return std::unique_ptr<Service>(std::make_unique<Up>(std::move(pipeline)));
+  return std::unique_ptr<Service>(std::make_unique<Up>(
+      std::move(pipeline), std::filesystem::path(options.crawl.data) / "checkpoints"));
 }
 
 Result<app::ExitCode> run(const UpOptions& options) {

@@ -28,22 +28,22 @@ void problem(archive::VerifyReport& report, std::string what, std::string where)
 }
 
 // Every document names a snapshot that exists, and every snapshot that the index has read is in it.
-Result<void> check_index(indexer::ShardUnit& unit, int shard, int shards,
-                         archive::VerifyReport& report) {
+Result<void> check_index(const archive::Shard& store, const search::Index& index, int shard,
+                         int shards, archive::VerifyReport& report) {
   std::set<std::string> indexed;
   std::string after;
   while (true) {
-    TRY_LET(page, unit.index.snapshots(after, kIndexPage));
+    TRY_LET(page, index.snapshots(after, kIndexPage));
     if (page.empty()) break;
     after = page.back();
     indexed.insert(page.begin(), page.end());
   }
-  const auto offset = unit.index.indexed_offset();
+  const auto offset = index.indexed_offset();
   const std::uint64_t read = offset.empty() ? 0 : std::stoull(offset);
   std::uint64_t at = 0;
   std::set<std::string> wanted;
   while (at < read) {
-    TRY_LET(changes, unit.shard.changes(at, kIndexPage));
+    TRY_LET(changes, store.changes(at, kIndexPage));
     if (changes.empty()) {
       problem(report, "the index has read further than the archive goes", offset);
       break;
@@ -69,18 +69,27 @@ Result<void> check_index(indexer::ShardUnit& unit, int shard, int shards,
 }
 
 Result<app::ExitCode> run(const Options& options) {
-  TRY_LET(archive, open_archive(std::filesystem::path(options.data)));
+  const std::filesystem::path data(options.data);
+  TRY_LET(shards, partitions_of(data));
   app::ProgressLine progress;
   archive::VerifyReport whole;
-  for (int shard = 0; shard < archive->shards(); ++shard) {
-    auto& unit = archive->unit(shard);
-    TRY_LET(report, unit.shard.verify([&](double done) {
+  int without_index = 0;
+  for (int shard = 0; shard < shards; ++shard) {
+    const auto folder = indexer::shard_folder(shards_folder(data), shard);
+    TRY_LET(store, archive::Shard::open(folder / "store", {.shard = shard, .read_only = true}));
+    TRY_LET(report, store.verify([&](double done) {
       char line[64];
-      std::snprintf(line, sizeof line, "shard %d of %d: %.0f %%", shard + 1, archive->shards(),
-                    done * 100);
+      std::snprintf(line, sizeof line, "shard %d of %d: %.0f %%", shard + 1, shards, done * 100);
       progress.show(line, system_now());
     }));
-    TRY(check_index(unit, shard, archive->shards(), report));
+    const auto index = search::Index::open(folder / "index", {.read_only = true});
+    if (index) {
+      TRY(check_index(store, *index, shard, shards, report));
+    } else if (index.fault().kind == FaultKind::kNotFound) {
+      ++without_index;  // A checkpoint has none: it is derived.
+    } else {
+      return index.fault();
+    }
     whole.checked += report.checked;
     whole.problem_count += report.problem_count;
     whole.problems.insert(whole.problems.end(), report.problems.begin(), report.problems.end());
@@ -98,9 +107,10 @@ Result<app::ExitCode> run(const Options& options) {
     for (const auto& one : whole.problems) {
       std::printf("%s: %s\n", one.where.c_str(), one.what.c_str());
     }
+    if (without_index > 0) std::printf("%d shards have no index yet\n", without_index);
     std::printf(
         "%s rows checked in %d shards: %s\n",
-        format_count(static_cast<long long>(whole.checked)).c_str(), archive->shards(),
+        format_count(static_cast<long long>(whole.checked)).c_str(), shards,
         whole.problem_count == 0
             ? "everything is as it should be"
             : (format_count(static_cast<long long>(whole.problem_count)) + " problems").c_str());
