@@ -86,6 +86,8 @@ def pod_of(item):
         return item
     if item["kind"] in ("Deployment", "StatefulSet", "Job"):
         return item["spec"]["template"]
+    if item["kind"] == "CronJob":
+        return item["spec"]["jobTemplate"]["spec"]["template"]
     return None
 
 
@@ -98,6 +100,11 @@ def pods():
 
 def containers(pod):
     return pod["spec"].get("initContainers", []) + pod["spec"]["containers"]
+
+
+def ours(pod):
+    """The containers that run programs of this project."""
+    return [c for c in containers(pod) if c.get("command", [""])[0].startswith("/usr/bin/broadsheet")]
 
 
 def find(objects, kind, suffix):

@@ -57,7 +57,7 @@ class Schemas(unittest.TestCase):
 
     def test_only_known_foreign_kinds_are_made_and_only_when_asked_for(self):
         native = {"StatefulSet", "Deployment", "Service", "ServiceAccount", "ConfigMap", "Job", "Pod", "Ingress",
-                  "NetworkPolicy", "PodDisruptionBudget", "HorizontalPodAutoscaler"}
+                  "NetworkPolicy", "PodDisruptionBudget", "HorizontalPodAutoscaler", "CronJob", "PersistentVolumeClaim"}
         self.assertLessEqual({o["kind"] for _, o in chart.everything()}, native | FOREIGN)
         self.assertLessEqual({o["kind"] for o in chart.rendered()}, native)
 
@@ -209,6 +209,22 @@ class Hooks(unittest.TestCase):
             self.assertEqual(server, f"{gateway}.press.svc.cluster.local:7400")
 
 
+class Backups(unittest.TestCase):
+    def test_a_backup_is_made_by_the_clock_and_checked(self):
+        for name, claim in (("full-values.yaml", "news-sheet-backups"), ("open-values.yaml", "backups")):
+            objects = chart.rendered(name)
+            job = chart.find(objects, "CronJob", "-backup")
+            self.assertEqual(job["spec"]["concurrencyPolicy"], "Forbid")
+            spec = chart.pod_of(job)["spec"]
+            self.assertEqual(spec["volumes"][0]["persistentVolumeClaim"]["claimName"], claim)
+            self.assertEqual(spec["initContainers"][0]["command"], ["/usr/bin/broadsheet", "backup", "/backups"])
+            self.assertEqual(spec["containers"][0]["command"][-1], "--check")
+            made = [o for o in objects if o["kind"] == "PersistentVolumeClaim"]
+            self.assertEqual([o["metadata"]["name"] for o in made], [claim] if name.startswith("full") else [])
+            for item in made:
+                self.assertEqual(item["metadata"]["annotations"]["helm.sh/resource-policy"], "keep")
+
+
 class Scaling(unittest.TestCase):
     def test_who_is_scaled_has_no_fixed_number(self):
         for name in [None, *chart.CI]:
@@ -238,8 +254,8 @@ class Settings(unittest.TestCase):
         cls.literals = set(re.findall(r'"([a-z][a-z0-9_.]*)"', text))
         cls.flags = {f for group in re.findall(r'"(--?[a-z0-9,-]+)"', text) for f in group.split(",")}
         cls.variables = set(re.findall(r'"(BROADSHEET_[A-Z_]+)"', text))
-        cls.complete = (chart.ROOT / "services/fetcher/main.cpp").exists()
         cls.topics = 'name = "topics"' in text
+        cls.complete = (chart.ROOT / "services/fetcher/main.cpp").exists()
 
     def test_every_variable_is_a_key_of_the_configuration(self):
         if not self.complete:
@@ -247,7 +263,7 @@ class Settings(unittest.TestCase):
         keys = {"BROADSHEET_" + k.upper().replace(".", "_") for k in self.literals} | self.variables
         keys.add("BROADSHEET_CONFIG")
         for where, _, pod in chart.pods():
-            for container in chart.containers(pod):
+            for container in chart.ours(pod):
                 unknown = {v for v in chart.environment(container) if v.startswith("BROADSHEET_")} - keys
                 self.assertFalse(unknown, where)
 
@@ -255,7 +271,7 @@ class Settings(unittest.TestCase):
         if not self.complete:
             self.skipTest("the programs are not in this tree")
         for where, _, pod in chart.pods():
-            for container in pod["spec"]["containers"]:
+            for container in chart.ours(pod):
                 if "topics" in container["command"] and not self.topics:
                     continue
                 flags = {a for a in container["command"] + container.get("args", []) if a.startswith("--")}
@@ -269,8 +285,7 @@ class Settings(unittest.TestCase):
         with tempfile.TemporaryDirectory() as work:
             secret = pathlib.Path(work) / "broadsheet.yaml"
             secret.write_text("bus_properties:\n  - security.protocol=SASL_SSL\n  - sasl.password=a=b\n")
-            for where, _, pod in chart.pods():
-                container = pod["spec"]["containers"][0]
+            for where, container in ((w, c) for w, _, pod in chart.pods() for c in chart.ours(pod)):
                 told = {k: v for k, v in chart.environment(container).items() if isinstance(v, str)}
                 if "BROADSHEET_CONFIG" in told:
                     told["BROADSHEET_CONFIG"] = str(secret)

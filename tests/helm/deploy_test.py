@@ -164,7 +164,7 @@ class Watching(unittest.TestCase):
 
 class Kind(unittest.TestCase):
     def manifests(self):
-        for name in ("kafka.yaml", "newsroom.yaml"):
+        for name in ("kafka.yaml", "newsroom.yaml", "restore.yaml"):
             yield from (d for d in yaml.safe_load_all(read(f"kind/{name}")) if d)
 
     @chart.needs("helm")

@@ -157,6 +157,15 @@ class Policies(unittest.TestCase):
         self.assertTrue(allows_pod(self.rules("gateway", "ingress"), "from", self.labels["test"], 7400))
         self.assertFalse(allows_address(self.rules("topics", "egress"), "1.1.1.1", 443))
 
+    def test_a_backup_reaches_the_gateway_and_the_indexers_alone(self):
+        self.use("full-values.yaml")
+        job = chart.find(chart.rendered("full-values.yaml"), "CronJob", "-backup")
+        self.labels["backup"] = chart.pod_of(job)["metadata"]["labels"]
+        for asked in chart.COMPONENTS:
+            out = allows_pod(self.rules("backup", "egress"), "to", self.labels[asked], 7400)
+            into = allows_pod(self.rules(asked, "ingress"), "from", self.labels["backup"], 7400)
+            self.assertEqual((out, into), (asked in ("gateway", "indexer"),) * 2, asked)
+
     def test_metrics_are_for_the_monitoring_namespace(self):
         for component in chart.COMPONENTS:
             peers = [peer for rule in self.rules(component, "ingress")

@@ -26,7 +26,7 @@ class Pods(unittest.TestCase):
             for key in ("hostNetwork", "hostPID", "hostIPC", "hostUsers", "shareProcessNamespace"):
                 self.assertNotIn(key, pod["spec"], where)
             for volume in pod["spec"].get("volumes", []):
-                self.assertLessEqual(set(volume), {"name", "emptyDir", "secret", "configMap"}, where)
+                self.assertLessEqual(set(volume), {"name", "emptyDir", "secret", "configMap", "persistentVolumeClaim"}, where)
 
     def test_every_container_has_a_read_only_root_and_no_capability(self):
         for where, _, pod in chart.pods():
@@ -40,9 +40,9 @@ class Pods(unittest.TestCase):
 
     def test_programs_write_to_their_volume_and_to_tmp_alone(self):
         for where, _, pod in chart.pods():
-            for container in pod["spec"]["containers"]:
+            for container in chart.ours(pod):
                 writable = {m["mountPath"] for m in container.get("volumeMounts", []) if not m.get("readOnly")}
-                self.assertLessEqual(writable, {"/tmp", "/var/lib/broadsheet"}, where)
+                self.assertLessEqual(writable, {"/tmp", "/var/lib/broadsheet", "/backups"}, where)
             for volume in pod["spec"].get("volumes", []):
                 if "emptyDir" in volume:
                     self.assertIn("sizeLimit", volume["emptyDir"], where)
@@ -110,6 +110,27 @@ class Access(unittest.TestCase):
         told = self.gateway("scaled-values.yaml")
         self.assertEqual(told["BROADSHEET_TLS_CLIENT_CA"], "/etc/broadsheet/tls/ca.crt")
         self.assertNotIn("BROADSHEET_ACCESS_INSECURE", told)
+
+    def test_with_certificates_for_the_programs_none_of_them_is_open(self):
+        for name in ("full-values.yaml", "scaled-values.yaml"):
+            for component, item in chart.workloads(chart.rendered(name)).items():
+                told = chart.environment(item["spec"]["template"]["spec"]["containers"][0])
+                self.assertNotIn("BROADSHEET_ACCESS_INSECURE", told)
+                self.assertEqual("BROADSHEET_PEER_KEY" in told, component in ("indexer", "gateway"))
+                if component != "gateway":
+                    self.assertEqual(told["BROADSHEET_TLS_CLIENT_CA"], "/etc/broadsheet/internal-tls/ca.crt")
+
+    def test_the_programs_certificate_has_the_names_that_they_call_each_other_by(self):
+        objects = chart.rendered("full-values.yaml")
+        names = chart.find(objects, "Certificate", "-internal")["spec"]["dnsNames"]
+        gateway = chart.workloads(objects)["gateway"]["spec"]["template"]["spec"]["containers"][0]
+        called = [a.rsplit(":", 1)[0] for a in gateway["args"] if a.endswith(":7400")]
+        indexer = chart.workloads(objects)["indexer"]["spec"]["template"]["spec"]["containers"][0]
+        advertised = chart.environment(indexer)["BROADSHEET_GRPC_ADVERTISE"]
+        called.append(advertised.replace("$(POD_NAME)", "news-sheet-indexer-0").rsplit(":", 1)[0])
+        self.assertGreater(len(called), 4)
+        for host in called:
+            self.assertIn("*." + host.split(".", 1)[1], names)
 
     def test_only_the_gateway_can_be_reached_from_outside(self):
         for where, item in chart.everything():

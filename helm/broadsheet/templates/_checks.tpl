@@ -14,6 +14,18 @@
 {{- if and $v.tls.existingSecret $v.tls.certManager.enabled -}}
 {{- fail "tls.existingSecret and tls.certManager.enabled exclude each other" -}}
 {{- end -}}
+{{- if and $v.tls.internal.existingSecret $v.tls.certManager.internal -}}
+{{- fail "tls.internal.existingSecret and tls.certManager.internal exclude each other" -}}
+{{- end -}}
+{{- if and $v.tls.certManager.internal (not $v.tls.certManager.enabled) -}}
+{{- fail "tls.certManager.internal wants tls.certManager.enabled" -}}
+{{- end -}}
+{{- if and $v.backup.enabled $v.access.tokensSecret (not $v.backup.tokenSecret) -}}
+{{- fail "backup.tokenSecret has to hold a token of scope admin, as access.tokensSecret is set" -}}
+{{- end -}}
+{{- if and $v.backup.enabled (ne (empty (include "broadsheet.tlsSecret" .)) (empty (include "broadsheet.internalSecret" .))) -}}
+{{- fail "a backup asks the gateway and the indexers alike: give both TLS (tls.internal.existingSecret or tls.certManager.internal), or neither" -}}
+{{- end -}}
 {{- if and $v.tls.certManager.enabled (not $v.tls.certManager.issuerRef.name) -}}
 {{- fail "tls.certManager.issuerRef.name says who signs: set it" -}}
 {{- end -}}

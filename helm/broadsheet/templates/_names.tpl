@@ -78,6 +78,15 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- end -}}
 {{- end -}}
 
+{{/* The Secret with the certificate of the programs among each other; empty if they speak plain text. */}}
+{{- define "broadsheet.internalSecret" -}}
+{{- if and .Values.tls.certManager.enabled .Values.tls.certManager.internal -}}
+{{ include "broadsheet.fullname" . }}-internal-tls
+{{- else -}}
+{{ .Values.tls.internal.existingSecret }}
+{{- end -}}
+{{- end -}}
+
 {{/* "true" if the gateway speaks TLS and asks callers who they are. */}}
 {{- define "broadsheet.gatewayAsks" -}}
 {{- if and (include "broadsheet.tlsSecret" .) (or .Values.access.tokensSecret .Values.tls.clientCertificates) -}}

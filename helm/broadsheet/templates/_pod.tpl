@@ -102,6 +102,34 @@ readinessProbe:
 {{ add $number 15 }}
 {{- end -}}
 
+{{/* How other programs tell who they are, if they have certificates. */}}
+{{- define "broadsheet.servesInside" -}}
+{{- if include "broadsheet.internalSecret" . -}}
+- name: BROADSHEET_TLS_CERTIFICATE
+  value: /etc/broadsheet/internal-tls/tls.crt
+- name: BROADSHEET_TLS_KEY
+  value: /etc/broadsheet/internal-tls/tls.key
+- name: BROADSHEET_TLS_CLIENT_CA
+  value: /etc/broadsheet/internal-tls/ca.crt
+{{- else -}}
+# Inside of the cluster, in plain text: the network policy says who may call.
+- name: BROADSHEET_ACCESS_INSECURE
+  value: "true"
+{{- end }}
+{{- end -}}
+
+{{/* How it asks other programs. */}}
+{{- define "broadsheet.asksInside" -}}
+{{- if include "broadsheet.internalSecret" . -}}
+- name: BROADSHEET_PEER_CA_FILE
+  value: /etc/broadsheet/internal-tls/ca.crt
+- name: BROADSHEET_PEER_CERTIFICATE
+  value: /etc/broadsheet/internal-tls/tls.crt
+- name: BROADSHEET_PEER_KEY
+  value: /etc/broadsheet/internal-tls/tls.key
+{{- end }}
+{{- end -}}
+
 {{/* metadata and spec of a pod. Of the dict: root, component, args, env, mounts, volumes, sidecars,
 http (serves HTTP), annotations; the last are texts of YAML. */}}
 {{- define "broadsheet.pod" -}}
@@ -214,6 +242,9 @@ spec:
         {{- include "broadsheet.containerSecurity" $root | nindent 8 }}
       volumeMounts:
         - {name: tmp, mountPath: /tmp}
+        {{- if include "broadsheet.internalSecret" $root }}
+        - {name: internal-tls, mountPath: /etc/broadsheet/internal-tls, readOnly: true}
+        {{- end }}
         {{- with include "broadsheet.busMounts" $root | trim }}
         {{- . | nindent 8 }}
         {{- end }}
@@ -223,6 +254,12 @@ spec:
   volumes:
     - name: tmp
       emptyDir: {sizeLimit: 1Gi}
+    {{- with include "broadsheet.internalSecret" $root }}
+    - name: internal-tls
+      secret:
+        secretName: {{ . }}
+        defaultMode: 0440
+    {{- end }}
     {{- with include "broadsheet.busVolumes" $root | trim }}
     {{- . | nindent 4 }}
     {{- end }}
