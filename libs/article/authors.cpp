@@ -50,7 +50,12 @@ std::size_t by_length(std::string_view folded) {
   return 0;
 }
 
-bool looks_like_name(std::string_view name) {
+// Who signs for many.
+constexpr std::string_view kTeams[] = {"editor",    "editors",   "team",        "desk",
+                                       "staff",     "reporters", "redaccion",   "redazione",
+                                       "redaction", "redaktion", "contributor", "company"};
+
+bool looks_like_name(std::string_view name, bool teams) {
   if (name.size() < 2 || name.size() > kNameBytesMax) return false;
   if (std::ranges::any_of(name, [](char c) { return (c >= '0' && c <= '9') || c == '@'; })) {
     return false;
@@ -59,7 +64,10 @@ bool looks_like_name(std::string_view name) {
   if (by_length(folded + " ") > folded.size()) return false;  // "By" and nobody
   const auto parts = split(folded, ' ');
   if (parts.size() > kNameWordsMax) return false;
-  return std::ranges::none_of(parts, [](std::string_view part) {
+  return std::ranges::none_of(parts, [&](std::string_view part) {
+    if (teams && parts.size() > 1 && std::ranges::find(kTeams, part) != std::end(kTeams)) {
+      return false;
+    }
     return std::ranges::any_of(kNotNames, [&](auto word) { return part == word; });
   });
 }
@@ -143,12 +151,18 @@ std::string signature_in(std::string_view line) {
 
 bool begins_like_a_byline(std::string_view line) { return by_length(text::fold(line)) > 0; }
 
-std::vector<std::string> names_in(std::string_view byline) {
+bool is_bare_by(std::string_view line) {
+  std::string folded = text::fold(line);
+  while (folded.ends_with(':') || folded.ends_with(' ')) folded.pop_back();
+  return !folded.empty() && by_length(folded + " ") > folded.size();
+}
+
+std::vector<std::string> names_in(std::string_view byline, bool teams) {
   std::vector<std::string> names;
   if (byline.size() > 400 || icontains(byline, "://")) return names;
   for (auto& part : parts_of(without_by(text::normalise(byline)))) {
     std::string name = without_by(std::move(part));
-    if (!looks_like_name(name) || names.size() >= kNamesMax) continue;
+    if (!looks_like_name(name, teams) || names.size() >= kNamesMax) continue;
     if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
   return names;

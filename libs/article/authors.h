@@ -10,7 +10,11 @@ namespace broadsheet::article {
 
 // "By Jane Doe and John Roe, Political Editor" → "Jane Doe", "John Roe". Empty if there is no name
 // in it.
-std::vector<std::string> names_in(std::string_view byline);
+// `teams`: also what is no person's name, "Example News Staff".
+std::vector<std::string> names_in(std::string_view byline, bool teams = false);
+
+// "By", "Written by:", "Autor": nothing but the promise of a name.
+bool is_bare_by(std::string_view line);
 
 // "Jane Doe on November 22, 2026" → "Jane Doe".
 std::string before_date(std::string_view line);

@@ -121,9 +121,45 @@ bool is_small(const Node& node) {
   return node.is(Tag::kFont) && (size == "1" || size.starts_with('-'));
 }
 
+// A row of several short cells is data; pages that are laid out by tables have long ones, with all
+// kinds of things in them.
+bool is_data_row(const Node& row) {
+  constexpr std::size_t kCellsMin = 2;
+  constexpr std::size_t kBytesMax = 600;
+  std::size_t cells = 0;
+  std::size_t bytes = 0;
+  for (const Node* node = row.first_child; node != nullptr; node = html::next_node(node, &row)) {
+    if (node->kind == NodeKind::kText) bytes += trim(node->text).size();
+    if (bytes > kBytesMax) return false;
+    if (node->kind != NodeKind::kElement) continue;
+    switch (node->tag) {
+      case Tag::kTd:
+      case Tag::kTh:
+        ++cells;
+        break;
+      case Tag::kTable:
+      case Tag::kForm:
+      case Tag::kArticle:
+      case Tag::kSection:
+      case Tag::kH1:
+      case Tag::kH2:
+      case Tag::kH3:
+      case Tag::kInput:
+      case Tag::kTextarea:
+        return false;
+      default:
+        break;
+    }
+  }
+  return cells >= kCellsMin && bytes > 0;
+}
+
 class BlockReader {
  public:
-  explicit BlockReader(const Node* headline) : claims_(headline) {}
+  BlockReader(const Node* headline, bool uncovered) : claims_(headline), uncovered_(uncovered) {}
+
+  // Whether anything was left out because no reader sees it.
+  [[nodiscard]] bool hid() const { return hid_; }
 
   std::vector<Block> run(const Node* body) {
     holder_ = body;
@@ -145,9 +181,11 @@ class BlockReader {
       add_text(node);
       return;
     }
-    if (node.kind != NodeKind::kElement || is_skipped(node.tag) || is_hidden(node) ||
-        is_embed(node))
+    if (node.kind != NodeKind::kElement || is_skipped(node.tag) || is_embed(node)) return;
+    if (!uncovered_ && is_hidden(node)) {
+      hid_ = true;
       return;
+    }
     if (node.is(Tag::kBr)) {
       if (++breaks_ >= 2) flush();
       pending_ += kLineEnd;
@@ -172,7 +210,46 @@ class BlockReader {
       children(node);
       return;
     }
+    if (node.is(Tag::kTr) && is_data_row(node)) {
+      read_row(node);
+      return;
+    }
     enter_block(node);
+  }
+
+  // The cells of a row in one line, parted as people part them.
+  void read_row(const Node& row) {
+    flush();
+    const Node* holder_before = std::exchange(holder_, &row);
+    const ParagraphKind kind_before = std::exchange(kind_, ParagraphKind::kTableRow);
+    bool first = true;
+    for (const Node* cell = row.first_child; cell != nullptr; cell = cell->next) {
+      if (cell->kind != NodeKind::kElement) continue;
+      if (!first) pending_ += " | ";
+      first = false;
+      inline_text(*cell);
+    }
+    flush();
+    holder_ = holder_before;
+    kind_ = kind_before;
+  }
+
+  // All text below, as if nothing in it were a block.
+  void inline_text(const Node& node) {
+    for (const Node* child = node.first_child; child != nullptr; child = child->next) {
+      if (child->kind == NodeKind::kText) {
+        add_text(*child);
+        continue;
+      }
+      if (child->kind != NodeKind::kElement || is_skipped(child->tag) || is_hidden(*child))
+        continue;
+      const bool link = child->is(Tag::kA);
+      if (link) ++links_;
+      if (is_block(child->tag) || child->is(Tag::kBr)) pending_ += ' ';
+      inline_text(*child);
+      if (is_block(child->tag)) pending_ += ' ';
+      if (link) --links_;
+    }
   }
 
   void enter_block(const Node& node) {
@@ -192,7 +269,7 @@ class BlockReader {
 
   ParagraphKind kind_of(const Node& node) const {
     if (is_notice(node)) return ParagraphKind::kNotice;
-    if (is_caption(node)) return ParagraphKind::kCaption;
+    if (is_caption(node) || is_picture_box(node)) return ParagraphKind::kCaption;
     switch (node.tag) {
       case Tag::kH1:
       case Tag::kH2:
@@ -270,14 +347,30 @@ class BlockReader {
   ParagraphKind kind_ = ParagraphKind::kText;
   const Node* holder_ = nullptr;
   Claims claims_;
+  bool uncovered_;
+  bool hid_ = false;
   int claim_ = Claims::kNone;
   std::vector<int> claim_of_block_;
 };
 
+constexpr std::size_t kNextToNothing = 300;
+constexpr std::size_t kUncoveredLength = 600;  // A dialog that is not open has less.
+
+std::size_t text_length(const std::vector<Block>& blocks) {
+  std::size_t length = 0;
+  for (const auto& block : blocks) length += is_good(block) ? block.length : 0;
+  return length;
+}
+
 }  // namespace
 
 std::vector<Block> read_blocks(const html::Document& document, const Node* headline) {
-  return BlockReader(headline).run(document.body());
+  BlockReader reader(headline, false);
+  auto blocks = reader.run(document.body());
+  if (!reader.hid() || text_length(blocks) >= kNextToNothing) return blocks;
+  auto uncovered = BlockReader(headline, true).run(document.body());
+  const bool more = text_length(uncovered) >= text_length(blocks) + kUncoveredLength;
+  return more ? std::move(uncovered) : std::move(blocks);
 }
 
 std::string path_of(const Node* node) {

@@ -28,7 +28,8 @@ struct Block {
 };
 
 // In document order. Scripts and hidden elements have none; those in boilerplate containers are
-// marked. What holds `headline` (null: not known) is no boilerplate, whatever its name.
+// marked. What holds `headline` (null: not known) is no boilerplate, whatever its name. Where a
+// page shows next to nothing until a script uncovers it, what is hidden is read too.
 std::vector<Block> read_blocks(const html::Document& document, const html::Node* headline);
 
 // "body > main > article > p", for people.

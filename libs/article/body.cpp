@@ -2,6 +2,8 @@
 // First the place, then block by block within it.
 #include "article/body.h"
 
+#include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -9,6 +11,8 @@
 #include "article/container.h"
 #include "article/evidence.h"
 #include "article/phrases.h"
+#include "article/tail.h"
+#include "core/strings.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -38,6 +42,35 @@ bool is_mostly_links(const Block& block) {
          !ends_like_a_sentence(block.text);
 }
 
+// A list of the best has headings that lead to each of them.
+bool is_linked_heading(const Block& block) {
+  const bool high = block.node->is(html::Tag::kH2) || block.node->is(html::Tag::kH3);
+  // A link around a heading is a teaser's.
+  const bool around = block.node->parent != nullptr && block.node->parent->is(html::Tag::kA);
+  return high && !around && block.kind == ParagraphKind::kHeading &&
+         block.link_density() > kJunkLinkDensity;
+}
+
+// How often each text stands on the page.
+class Echoes {
+ public:
+  explicit Echoes(const std::vector<Block>& blocks) {
+    for (const auto& block : blocks) ++times_[block.text];
+  }
+
+  // What a button or a locked function says stands wherever there is one.
+  [[nodiscard]] bool is_of_the_frame(const Block& block) const {
+    constexpr std::size_t kTimes = 4;
+    constexpr std::size_t kShort = 120;
+    return block.kind == ParagraphKind::kText && block.length < kShort &&
+           ends_like_a_sentence(block.text) && !block.text.ends_with(':') &&
+           times_.at(block.text) >= kTimes;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::size_t> times_;
+};
+
 // Whether both stand in the same kind of markup, up to an element that holds both.
 bool same_place(const html::Node* a, const html::Node* b) {
   while (a != b && a != nullptr && b != nullptr) {
@@ -51,8 +84,8 @@ bool same_place(const html::Node* a, const html::Node* b) {
 // Says of one block after the other why it is not the text.
 class Chooser {
  public:
-  Chooser(const std::string& title, const Place& place)
-      : title_(text::fold(title)), exact_(place.exact) {}
+  Chooser(const std::string& title, const Place& place, const std::vector<Block>& blocks)
+      : title_(text::fold(title)), exact_(place.exact), echoes_(blocks) {}
 
   // Null: keep it.
   const char* reject(const Block& block, bool held, bool confirmed) {
@@ -61,10 +94,12 @@ class Chooser {
     if (block.boilerplate != nullptr) return block.boilerplate;
     if (is_beside_the_text(block)) return nullptr;
     if (block.small_print) return "small print";
-    if (!started_ && block.length < title_.size() * 2 && text::fold(block.text) == title_) {
+    if (!started_ && (block.node->is(html::Tag::kH1) ||
+                      (block.length < title_.size() * 2 && text::fold(block.text) == title_))) {
       return "the title";
     }
-    if (is_mostly_links(block)) return "mostly links";
+    if (echoes_.is_of_the_frame(block)) return "said again and again";
+    if (is_mostly_links(block) && !is_linked_heading(block)) return "mostly links";
     if (is_label(block)) return "a label";
     if (leads_away(block)) return "leads away";
     if (!started_ && is_before_the_text(block)) return "before the text";
@@ -96,6 +131,7 @@ class Chooser {
 
   std::string title_;
   bool exact_;
+  Echoes echoes_;
   std::unordered_map<std::string, const html::Node*> seen_;
   bool started_ = false;
 };
@@ -121,6 +157,7 @@ class Collector {
       return;
     }
     if (block.kind == ParagraphKind::kHeading) {
+      if (is_linked_heading(block)) lead(block);
       headings_.push_back({block.kind, block.text});
       return;
     }
@@ -136,11 +173,13 @@ class Collector {
   void leave(const Block& block) {
     if (!ends_a_heading(block)) return;
     headings_.clear();
-    const bool heading = block.boilerplate == nullptr && block.kind == ParagraphKind::kHeading;
-    teasing_ = teasing_ || (heading && leads_within(block, host_));
+    if (block.boilerplate == nullptr && block.kind == ParagraphKind::kHeading) lead(block);
   }
 
  private:
+  // What stands under a heading that leads to another page of the site is a teaser of it.
+  void lead(const Block& heading) { teasing_ = teasing_ || leads_within(heading, host_); }
+
   Body& body_;
   std::string_view host_;
   std::vector<records::Paragraph> headings_;
@@ -159,6 +198,54 @@ void trim_end(std::vector<records::Paragraph>& paragraphs) {
   }
 }
 
+// Text as JSON-LD has it: with line ends between paragraphs, now and then with tags in it.
+std::vector<records::Paragraph> paragraphs_of(const std::string& article_body) {
+  constexpr std::size_t kParagraphsMax = 2000;
+  std::vector<records::Paragraph> out;
+  std::string plain;
+  bool in_tag = false;
+  for (std::size_t i = 0; i < article_body.size(); ++i) {
+    const char c = article_body[i];
+    if (c == '<' && i + 1 < article_body.size() &&
+        (article_body[i + 1] == '/' ||
+         std::isalpha(static_cast<unsigned char>(article_body[i + 1])))) {
+      in_tag = true;
+      const auto tag = std::string_view(article_body).substr(i, 3);
+      if (tag == "<p>" || tag == "<p " || tag == "</p" || tag == "<br") plain += '\n';
+    }
+    if (!in_tag) plain += c;
+    if (c == '>') in_tag = false;
+  }
+  for (const auto line : split(plain, '\n')) {
+    std::string text = text::normalise(line);
+    if (!text.empty() && out.size() < kParagraphsMax) {
+      out.push_back({ParagraphKind::kText, std::move(text)});
+    }
+  }
+  return out;
+}
+
+// Where a script would show the text, the page holds it for machines alone.
+void take_what_is_said(const std::string& article_body, Body& body) {
+  constexpr std::size_t kTellingBytes = 600;
+  constexpr std::size_t kTimes = 3;
+  if (article_body.size() < std::max(kTellingBytes, kTimes * body.length)) return;
+  auto said = paragraphs_of(article_body);
+  std::size_t length = 0;
+  std::size_t longer = 0;
+  for (const auto& one : said) {
+    const std::size_t own = text::length(one.text);
+    length += own;
+    longer += own >= kGoodLength ? 1 : 0;
+  }
+  if (length < kTimes * body.length) return;
+  body.paragraphs = std::move(said);
+  body.length = length;
+  body.good_length = std::max(body.good_length, length);
+  body.paragraphs_long = longer;
+  body.said = true;
+}
+
 }  // namespace
 
 Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
@@ -171,7 +258,7 @@ Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
   const Place place = find_place(blocks, confirmed, headline.node);
   body.container = place.container;
   body.marked = place.marked;
-  Chooser chooser(headline.title, place);
+  Chooser chooser(headline.title, place, blocks);
   Collector collector(body, headline.host);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& block = blocks[i];
@@ -189,6 +276,8 @@ Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
     }
   }
   trim_end(body.paragraphs);
+  trim_tail(headline.authors, body.paragraphs);
+  take_what_is_said(article_body, body);
   return body;
 }
 

@@ -21,64 +21,124 @@ using html::Tag;
 // Words of class and id names. A word counts where it stands alone between hyphens, underscores and
 // changes of case: "share-bar", "shareBar", "share".
 constexpr std::string_view kBoilerplateWords[] = {
-    "abh",          "ad",
-    "addtoany",     "ads",
-    "adslot",       "adunit",
-    "advert",       "advertisement",
-    "advertising",  "alsoread",
-    "authorbox",    "backtotop",
-    "banner",       "bio",
-    "biographia",   "breadcrumb",
-    "breadcrumbs",  "byline",
-    "carousel",     "comment",
-    "commentlist",  "comments",
-    "consent",      "cookie",
-    "cookies",      "copyright",
-    "credits",      "disclaimer",
-    "disqus",       "donation",
-    "entrymeta",    "factbox",
-    "footer",       "gallery",
-    "gdpr",         "infobox",
-    "jp",           "livefeed",
-    "login",        "masthead",
-    "menu",         "meta",
-    "modal",        "more",
-    "morestories",  "mostread",
-    "nav",          "navbar",
-    "navigation",   "newsletter",
-    "newsletters",  "nextpost",
-    "outbrain",     "pager",
-    "pagination",   "paywall",
-    "poll",         "polls",
-    "popular",      "popup",
-    "postmeta",     "postmetadata",
-    "postviews",    "print",
-    "promo",        "promoted",
-    "promotion",    "ratings",
-    "readmore",     "readnext",
-    "recirc",       "recirculation",
-    "recommend",    "recommendations",
-    "recommended",  "regwall",
-    "related",      "relatedposts",
-    "reply",        "respond",
-    "saboxplugin",  "scrolltop",
-    "share",        "sharebar",
-    "sharedaddy",   "sharethis",
-    "sharing",      "sidebar",
-    "signup",       "skip",
-    "slideshow",    "social",
-    "socials",      "sponsored",
-    "starbox",      "subscribe",
-    "subscription", "subscriptions",
-    "taboola",      "tagcloud",
-    "tagline",      "taglist",
-    "tags",         "teaser",
-    "teasers",      "ticker",
-    "timestamp",    "toc",
-    "toolbar",      "trailer",
-    "trending",     "upnext",
-    "views",        "widget",
-    "widgets",      "yarpp",
+    "abh",
+    "ad",
+    "addtoany",
+    "ads",
+    "adslot",
+    "adunit",
+    "advert",
+    "advertisement",
+    "advertising",
+    "alsoread",
+    "anonymous",
+    "authorbox",
+    "backtotop",
+    "banner",
+    "bio",
+    "biographia",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "carousel",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "credits",
+    "disclaimer",
+    "disqus",
+    "donation",
+    "entrymeta",
+    "factbox",
+    "footer",
+    "gallery",
+    "gdpr",
+    "infobox",
+    "jp",
+    "livefeed",
+    "login",
+    "masthead",
+    "menu",
+    "meta",
+    "modal",
+    "more",
+    "morestories",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "newsletters",
+    "nextpost",
+    "outbrain",
+    "pager",
+    "pagination",
+    "paywall",
+    "poll",
+    "polls",
+    "popular",
+    "popup",
+    "postmeta",
+    "postmetadata",
+    "postviews",
+    "print",
+    "promo",
+    "promoted",
+    "promotion",
+    "ratings",
+    "readmore",
+    "readnext",
+    "recirc",
+    "recirculation",
+    "recommend",
+    "recommendations",
+    "recommended",
+    "regwall",
+    "related",
+    "relatedposts",
+    "registration",
+    "reply",
+    "respond",
+    "saboxplugin",
+    "scrolltop",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharethis",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "slideshow",
+    "social",
+    "socials",
+    "sponsored",
+    "starbox",
+    "subscribe",
+    "subscription",
+    "subscriptions",
+    "taboola",
+    "tagcloud",
+    "tagline",
+    "taglist",
+    "tags",
+    "teaser",
+    "teasers",
+    "ticker",
+    "timestamp",
+    "toc",
+    "toolbar",
+    "trailer",
+    "trending",
+    "upnext",
+    "views",
+    "widget",
+    "widgets",
+    "yarpp",
 };
 
 // What such a word may stand behind without being boilerplate: "has-sidebar" is said of the whole,
@@ -87,31 +147,30 @@ constexpr std::string_view kExemptWords[] = {"has", "no", "with", "without", "hi
 
 // The same said in two words: "also-read", "most_viewed".
 constexpr std::pair<std::string_view, std::string_view> kBoilerplatePairs[] = {
-    {"about", "author"},    {"also", "read"},       {"author", "bio"},
-    {"author", "box"},      {"author", "boxes"},    {"author", "card"},
-    {"author", "content"},  {"author", "desc"},     {"author", "description"},
-    {"author", "details"},  {"author", "info"},     {"author", "profile"},
-    {"author", "widget"},   {"authors", "box"},     {"authors", "boxes"},
-    {"back", "top"},        {"block", "query"},     {"box", "author"},
-    {"entry", "footer"},    {"fact", "box"},        {"follow", "us"},
-    {"info", "box"},        {"latest", "comments"}, {"latest", "news"},
-    {"latest", "posts"},    {"more", "news"},       {"more", "stories"},
-    {"most", "popular"},    {"most", "read"},       {"most", "viewed"},
-    {"next", "prev"},       {"post", "author"},     {"post", "nav"},
-    {"post", "share"},      {"post", "sharing"},    {"post", "tags"},
-    {"rate", "post"},       {"read", "also"},       {"read", "more"},
-    {"read", "next"},       {"recent", "comments"}, {"recent", "posts"},
-    {"related", "article"}, {"scroll", "top"},      {"see", "also"},
-    {"sign", "up"},         {"tag", "cloud"},       {"top", "stories"},
-    {"up", "next"},
+    {"about", "author"},       {"also", "read"},      {"author", "bio"},      {"author", "box"},
+    {"author", "boxes"},       {"author", "card"},    {"author", "content"},  {"author", "desc"},
+    {"author", "description"}, {"author", "details"}, {"author", "info"},     {"author", "profile"},
+    {"author", "widget"},      {"authors", "box"},    {"authors", "boxes"},   {"back", "top"},
+    {"block", "query"},        {"box", "author"},     {"entry", "footer"},    {"fact", "box"},
+    {"follow", "us"},          {"info", "box"},       {"instagram", "media"}, {"tiktok", "embed"},
+    {"latest", "comments"},    {"latest", "news"},    {"latest", "posts"},    {"more", "news"},
+    {"more", "stories"},       {"most", "popular"},   {"most", "read"},       {"most", "viewed"},
+    {"next", "prev"},          {"post", "author"},    {"post", "nav"},        {"post", "share"},
+    {"post", "sharing"},       {"post", "tags"},      {"rate", "post"},       {"read", "also"},
+    {"read", "more"},          {"read", "next"},      {"recent", "comments"}, {"recent", "posts"},
+    {"related", "article"},    {"scroll", "top"},     {"see", "also"},        {"sign", "up"},
+    {"tag", "cloud"},          {"top", "stories"},    {"up", "next"},
 };
 
 constexpr std::string_view kNoticeWords[] = {"correction",    "corrections", "notice",
                                              "clarification", "note",        "editornote"};
 
+// "md:hidden", "[&_figcaption]:mt-2": how something looks, not what it is.
+bool is_style(std::string_view name) { return name.find_first_of(":[") != std::string_view::npos; }
+
 // Calls `see` with each word in lower case and the word before it, until it returns true.
 template <typename See>
-bool any_word(std::string_view names, See see) {
+bool any_word_of(std::string_view names, See see) {
   std::string word;
   std::string before;
   char last = ' ';
@@ -132,6 +191,22 @@ bool any_word(std::string_view names, See see) {
     last = c;
   }
   return done();
+}
+
+template <typename See>
+bool any_word(std::string_view names, See see) {
+  if (!is_style(names)) return any_word_of(names, see);
+  return std::ranges::any_of(split(names, ' '), [&](std::string_view name) {
+    return !is_style(name) && any_word_of(name, see);
+  });
+}
+
+// A caption, a correction: what holds more is a part of the page that is called like one.
+bool is_small(const Node& node) {
+  constexpr std::uint32_t kNodesMax = 40;
+  const Node* last = &node;
+  while (last->last_child != nullptr) last = last->last_child;
+  return last->order - node.order <= kNodesMax;
 }
 
 // Null, or the word of `names` that is one of ours.
@@ -184,6 +259,7 @@ const char* boilerplate_tag(const html::Node& node) {
 }
 
 bool is_hidden(const html::Node& node) {
+  if (node.attributes.empty()) return false;
   if (node.has_attribute("hidden")) return true;
   // Menus and dialogs that are not open. A paragraph is hidden from screen readers alone.
   if (iequals(node.attribute("aria-hidden"), "true") && !node.is(Tag::kP)) return true;
@@ -224,15 +300,50 @@ bool holds_comments(const html::Node& node) {
 }
 
 bool is_caption(const html::Node& node) {
-  return any_word(node.attribute("class"), [](const std::string& word, const std::string&) {
-    return word == "caption" || word == "captions" || word == "figcaption";
+  const auto classes = node.attribute("class");
+  if (classes.empty()) return false;
+  return any_word(classes,
+                  [](const std::string& word, const std::string&) {
+                    return word == "caption" || word == "captions" || word == "figcaption";
+                  }) &&
+         is_small(node);
+}
+
+bool is_picture_box(const html::Node& node) {
+  constexpr std::string_view kPictureNames[] = {"image", "photo", "picture",
+                                                "media", "bild",  "foto"};
+  constexpr std::size_t kBytesMax = 500;
+  constexpr std::size_t kParagraphsMax = 2;
+  const auto classes = node.attribute("class");
+  if (classes.empty() || !node.is(Tag::kDiv)) return false;
+  const bool named = std::ranges::any_of(kPictureNames, [&](std::string_view word) {
+    return classes.find(word) != std::string_view::npos;
   });
+  if (!named || !is_small(node)) return false;
+  std::size_t bytes = 0;
+  std::size_t paragraphs = 0;
+  bool picture = false;
+  for (const Node* below = node.first_child; below != nullptr;
+       below = html::next_node(below, &node)) {
+    if (below->kind == html::NodeKind::kText) bytes += trim(below->text).size();
+    if (below->kind != html::NodeKind::kElement) continue;
+    picture = picture || below->is(Tag::kImg) || below->is(Tag::kPicture) || below->is(Tag::kVideo);
+    paragraphs += below->is(Tag::kP) ? 1 : 0;
+    const bool more = below->is(Tag::kH1) || below->is(Tag::kH2) || below->is(Tag::kH3) ||
+                      below->is(Tag::kH4) || below->is(Tag::kLi) || below->is(Tag::kTable);
+    if (more || bytes > kBytesMax || paragraphs > kParagraphsMax) return false;
+  }
+  return picture;
 }
 
 bool is_notice(const html::Node& node) {
-  return any_word(node.attribute("class"), [](const std::string& word, const std::string&) {
-    return std::ranges::find(kNoticeWords, word) != std::end(kNoticeWords);
-  });
+  const auto classes = node.attribute("class");
+  if (classes.empty()) return false;
+  return any_word(classes,
+                  [](const std::string& word, const std::string&) {
+                    return std::ranges::find(kNoticeWords, word) != std::end(kNoticeWords);
+                  }) &&
+         is_small(node);
 }
 
 const char* boilerplate_word(const html::Node& node) {

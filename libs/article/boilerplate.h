@@ -25,6 +25,9 @@ bool holds_comments(const html::Node& node);
 // The words under a picture: by class, where the tag does not say so.
 bool is_caption(const html::Node& node);
 
+// A picture and the few words that go with it, in a box that is called like one.
+bool is_picture_box(const html::Node& node);
+
 // A correction or an editor's note: shown with the text, but not of it.
 bool is_notice(const html::Node& node);
 

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "article/authors.h"
 #include "article/dates.h"
+#include "core/strings.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -16,7 +18,9 @@ namespace {
 constexpr std::size_t kBlocksMax = 16;       // between the headline and the text
 constexpr std::size_t kLineLengthMax = 280;  // A longer one is a paragraph.
 constexpr std::size_t kParagraphLength = 90;
+constexpr std::size_t kNameLengthMax = 60;
 constexpr double kDateConfidence = 0.48;
+constexpr double kNameConfidence = 0.25;
 constexpr double kAuthorConfidence = 0.52;
 
 bool is_date(const std::string& line) { return parse_date(line, "").has_value(); }
@@ -25,6 +29,20 @@ bool is_date(const std::string& line) { return parse_date(line, "").has_value();
 std::string without_section(std::string names) {
   if (const auto at = names.find(" in "); at != std::string::npos) names.resize(at);
   return names;
+}
+
+// Two to four words that begin with capitals, for each name.
+bool is_name_line(const std::string& line) {
+  if (text::length(line) > kNameLengthMax) return false;
+  const auto names = names_in(line);
+  return !names.empty() && std::ranges::all_of(names, [](const std::string& name) {
+    const auto words = split(name, ' ');
+    return words.size() >= 2 && words.size() <= 4 &&
+           std::ranges::all_of(words, [](std::string_view word) {
+             return !word.empty() && word.front() >= 'A' && word.front() <= 'Z' &&
+                    word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos;
+           });
+  });
 }
 
 bool is_post_meta(const Block& block) {
@@ -37,6 +55,13 @@ class BylineReader {
   explicit BylineReader(Candidates& out) : out_(out) {}
 
   [[nodiscard]] bool dated() const { return dated_; }
+
+  // "Jane Doe", "Jane Doe/John Roe" alone above the text: nobody says what it is, and so it counts
+  // where nothing else is said.
+  void read_name(const Block& block) {
+    if (signed_ || block.kind != records::ParagraphKind::kText || !is_name_line(block.text)) return;
+    out_.push_back({FieldKind::kAuthor, "name above the text", block.text, kNameConfidence});
+  }
 
   void read(const Block& block) {
     if (block.lines.empty()) {
@@ -54,6 +79,17 @@ class BylineReader {
       dated_ = true;
     }
     if (signed_) return;
+    // "Written by" may stand on a line of its own, with the name under it.
+    if (is_bare_by(line)) {
+      promised_ = true;
+      return;
+    }
+    if (std::exchange(promised_, false) && !is_date(line) && text::length(line) < kNameLengthMax &&
+        !names_in(line).empty()) {
+      out_.push_back({FieldKind::kAuthor, "byline", line, kAuthorConfidence});
+      signed_ = true;
+      return;
+    }
     // In a line that has a date the author may come after it: "Posted on Friday by Jane Doe".
     const bool whole = begins_like_a_byline(line);
     if (!whole && !is_date(line)) return;
@@ -66,6 +102,7 @@ class BylineReader {
   Candidates& out_;
   bool dated_ = false;
   bool signed_ = false;
+  bool promised_ = false;  // a name, by the line before
 };
 
 }  // namespace
@@ -82,7 +119,10 @@ void read_byline(const std::vector<Block>& blocks, const std::string& title, Can
   for (auto block = headline + 1; block != blocks.end() && seen < kBlocksMax; ++block, ++seen) {
     const bool paragraph = block->length >= kParagraphLength && block->boilerplate == nullptr &&
                            !block->small_print && !is_date(block->text);
-    if (paragraph) break;
+    if (paragraph) {
+      if (block != headline + 1) reader.read_name(*(block - 1));
+      break;
+    }
     reader.read(*block);
   }
   // Some themes say it below the text.

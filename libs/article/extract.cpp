@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "article/authors.h"
 #include "article/blocks.h"
 #include "article/body.h"
 #include "article/byline.h"
@@ -12,6 +13,7 @@
 #include "article/metadata.h"
 #include "article/outcome.h"
 #include "article/signature.h"
+#include "article/signs.h"
 #include "article/title.h"
 #include "core/strings.h"
 #include "html/links.h"
@@ -25,7 +27,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "4";
+constexpr std::string_view kVersion = "5";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {
@@ -76,23 +78,41 @@ class Extractor {
     const auto title = choose_title(metadata_, document_, headline, blocks, page_.url.host());
     read_byline(blocks, title.value, metadata_);
     const auto* said = best(metadata_, FieldKind::kBody);
-    Body body = choose_body(blocks, {title.value, headline, page_.url.host()},
+    Body body = choose_body(blocks, {title.value, headline, page_.url.host(), signers()},
                             said == nullptr ? "" : said->value, options_.explain);
     if (const auto* scope = common_ancestor(headline, body.container)) {
       distrust_outside(*scope, metadata_);
     }
-    const auto judgement =
-        judge_page(page_, document_, metadata_, blocks, body, title, headline != nullptr);
+    const Looks looks{page_, document_, metadata_, blocks, body, title, headline != nullptr};
+    const Signs signs = read_signs(looks);
+    const auto judgement = judge_page(looks, signs);
+    if (options_.explain) {
+      for (std::size_t i = 0; i < kSignCount; ++i) {
+        extraction_.signs.push_back({kSignNames[i], signs[i]});
+      }
+    }
     extraction_.outcome = judgement.outcome;
     extraction_.reason = judgement.reason;
     extraction_.confidence = judgement.confidence;
     extraction_.blocks = std::move(body.verdicts);
     read_links(body.container);
-    if (records::has_article(judgement.outcome)) make_article(title, std::move(body));
+    const bool wanted = options_.any_outcome && !body.paragraphs.empty();
+    if (wanted || records::has_article(judgement.outcome)) make_article(title, std::move(body));
     return std::move(extraction_);
   }
 
  private:
+  // Everybody whom the page may mean as an author, believed or not.
+  std::vector<std::string> signers() const {
+    constexpr std::size_t kSignersMax = 50;
+    std::vector<std::string> names;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field != FieldKind::kAuthor || names.size() >= kSignersMax) continue;
+      for (auto& name : names_in(candidate.value)) names.push_back(std::move(name));
+    }
+    return names;
+  }
+
   void note(const char* field, const std::string& source, double confidence, FieldKind kind) {
     records::Provenance provenance{field, source, confidence, {}};
     for (const auto& other : metadata_) {
@@ -151,7 +171,7 @@ class Extractor {
   }
 
   void choose_authors() {
-    auto authors = article::choose_authors(metadata_, page_.hint);
+    auto authors = article::choose_authors(metadata_, page_.hint, page_.url.host());
     if (authors.names.empty()) return;
     article_.authors = std::move(authors.names);
     note("authors", authors.source, authors.confidence, FieldKind::kAuthor);

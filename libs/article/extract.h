@@ -50,22 +50,30 @@ struct BlockVerdict {
   double score = 0;
 };
 
+// What a page was judged by; for people, and for scripts/train-outcome.
+struct PageSign {
+  std::string_view name;
+  double value = 0;
+};
+
 struct Extraction {
   records::Outcome outcome = records::Outcome::kUnknown;
   std::string reason = {};
   double confidence = 0;
-  // Where has_article(outcome).
+  // Where has_article(outcome); with Options::any_outcome of any page that has a text.
   std::optional<records::Article> article = {};
   std::vector<PageLink> links = {};        // of any HTML page, in document order
   std::vector<url::Url> feeds = {};        // that it announces
   std::optional<url::Url> canonical = {};  // as the page says it
   std::optional<url::Url> amp = {};
   std::vector<BlockVerdict> blocks = {};  // only with Options::explain
+  std::vector<PageSign> signs = {};       // only with Options::explain
 };
 
 struct Options {
   bool explain = false;
   bool links = true;
+  bool any_outcome = false;  // the text and fields also of what is no article
 };
 
 // Any bytes; never fails. Thread-safe. HTML only: feeds are for read_capture.

@@ -3,8 +3,10 @@
 #include "article/headline.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "article/boilerplate.h"
 #include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
@@ -85,6 +87,64 @@ const Node* find_headline(const html::Document& document, const Candidates& meta
     length_found = words.size();
   }
   return found;
+}
+
+namespace {
+
+bool is_in_frame(const Node& node) {
+  for (const Node* at = node.parent; at != nullptr; at = at->parent) {
+    if (boilerplate_tag(*at) != nullptr) return true;
+  }
+  return false;
+}
+
+// Whether half of the words of `heading` stand in `title`; short ones stand in many.
+bool shares_words(const std::string& heading, const std::string& title) {
+  constexpr std::size_t kTelling = 4;
+  std::size_t all = 0;
+  std::size_t shared = 0;
+  const std::string padded = " " + title;
+  for (const auto word : split(heading, ' ')) {
+    if (word.size() < kTelling) continue;
+    ++all;
+    if (padded.find(" " + std::string(word) + " ") != std::string::npos) ++shared;
+  }
+  return all > 0 && shared * 2 >= all;
+}
+
+}  // namespace
+
+const Node* shown_headline(const html::Document& document, const Candidates& metadata) {
+  constexpr std::size_t kSentenceWords = 4;
+  std::vector<std::string> titles;
+  std::vector<std::string> names;
+  for (const auto& candidate : metadata) {
+    if (candidate.field == FieldKind::kTitle) titles.push_back(plain_words(candidate.value));
+    if (candidate.field == FieldKind::kSiteName || candidate.field == FieldKind::kPublisher) {
+      names.push_back(plain_words(candidate.value));
+    }
+  }
+  std::vector<std::pair<const Node*, std::string>> found;
+  std::size_t seen = 0;
+  const Node* root = document.root();
+  for (const Node* node = root; node != nullptr && seen < kHeadingsMax;
+       node = html::next_node(node, root)) {
+    if (!node->is(Tag::kH1)) continue;
+    ++seen;
+    std::string words = plain_words(short_text(*node, kHeadingBytesMax));
+    const bool named = std::ranges::find(names, words) != names.end();
+    if (words.size() < kTellingBytes || named || is_site_name(*node) || is_in_frame(*node))
+      continue;
+    const bool again = std::ranges::any_of(found, [&](auto& one) { return one.second == words; });
+    if (!again) found.emplace_back(node, std::move(words));
+  }
+  for (const auto& [node, words] : found) {
+    const bool shared =
+        std::ranges::any_of(titles, [&](const auto& title) { return shares_words(words, title); });
+    if (shared) return node;
+  }
+  const bool alone = found.size() == 1 && text::count_words(found.front().second) >= kSentenceWords;
+  return alone ? found.front().first : nullptr;
 }
 
 }  // namespace broadsheet::article

@@ -97,6 +97,11 @@ class Walker {
     for (const auto& item : node.as_array()) walk(item, depth + 1);
     if (!node.is_object()) return;
     if (is_article(node)) read_article(node);
+    // Where there is no more than the page, its dates are those of what is on it.
+    if (has_type(node, "WebPage")) {
+      add(FieldKind::kPublished, "WebPage.datePublished", node["datePublished"], 0.72);
+      add(FieldKind::kModified, "WebPage.dateModified", node["dateModified"], 0.65);
+    }
     for (const auto type : kOtherTypes) {
       if (has_type(node, type)) add(FieldKind::kType, "@type", Json(type), 0.5);
     }

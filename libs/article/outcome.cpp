@@ -3,8 +3,9 @@
 #include "article/outcome.h"
 
 #include <algorithm>
+#include <cmath>
 
-#include "article/dates.h"
+#include "article/model.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -193,105 +194,73 @@ bool is_listing(const html::Document& document) {
          (has("blog") && (has("home") || has("paged")));
 }
 
-// What speaks for an article beside its text.
-struct Signs {
-  bool typed = false;    // the metadata says so, in detail
-  bool called = false;   // Open Graph's type, which many systems give to every page
-  bool website = false;  // … or its other one
-  bool dated = false;    // … when
-  bool echoed = false;   // the page's title is a heading on it
-  bool hinted = false;   // a feed had it as an entry
-  bool links = false;    // against it: a list of links
-  bool teasers = false;  // … or of teasers
-};
-
 bool is_hinted(const Page& page) {
   return page.hint.published.has_value() || !page.hint.title.empty();
 }
 
-bool is_dated(const Page& page, const Candidates& metadata) {
-  if (page.hint.published || date_in_path(page.url.path())) return true;
-  return std::ranges::any_of(metadata, [](const Candidate& c) {
-    return c.field == FieldKind::kPublished && c.confidence > 0.4;
-  });
+// Where the model draws the line, in its own measure. What it was learned from has two articles in
+// three pages, as has what a hub leads to.
+constexpr double kArticleOdds = 0.3;
+constexpr double kHintedOdds = 3;  // A feed lists articles, and no model saw its hint.
+
+std::string reason_of(bool typed, bool hinted, const Body& body) {
+  if (typed) return "it says so and has a text";
+  if (hinted) return "a feed has it, and it has a text";
+  return body.marked ? "a text in the markup of an article" : "it reads like an article";
 }
 
-// A news item may be three sentences long: the shorter the text, the more must speak for it.
-Judgement judge_text(const Signs& signs, const Shape& shape, const Body& body) {
-  constexpr std::size_t kSentenceOrTwo = 120;
-  constexpr std::size_t kShort = 250;
-  constexpr std::size_t kArticleLength = 500;
-  const double share = body.good_length == 0 ? 0
-                                             : static_cast<double>(body.length) /
-                                                   static_cast<double>(body.good_length);
-  if (signs.typed && body.length >= kSentenceOrTwo && body.paragraphs_long >= 1) {
-    return {Outcome::kArticle, "it says so and has a text", 0.95};
+Judgement judge_text(const Looks& looks, const Signs& signs, const Shape& shape, bool typed) {
+  constexpr std::size_t kSentence = 60;
+  const Body& body = looks.body;
+  const bool hinted = is_hinted(looks.page);
+  const double odds = article_odds(signs) + (hinted ? kHintedOdds : 0) - kArticleOdds;
+  const double sure = 1 / (1 + std::exp(-std::abs(odds)));
+  if (odds > 0 && body.length >= kSentence) {
+    return {Outcome::kArticle, reason_of(typed, hinted, body), sure};
   }
-  const int speaking = static_cast<int>(signs.called) + static_cast<int>(signs.dated) +
-                       static_cast<int>(signs.echoed) + static_cast<int>(body.marked) +
-                       2 * static_cast<int>(signs.hinted);
-  const bool hub = signs.teasers || (signs.links && !signs.called);
-  if (hub && speaking < 4) return {Outcome::kHub, "mostly a list of links", 0.75};
-  if (body.paragraphs_long >= 1 && body.length >= kSentenceOrTwo && speaking >= 3) {
-    return {Outcome::kArticle, "a text under a headline, with a date", 0.85};
+  if (is_list_of_links(shape, body) || is_list_of_teasers(body)) {
+    return {Outcome::kHub, "mostly a list of links", sure};
   }
-  constexpr double kMostOfIt = 0.5;
-  if (body.paragraphs_long >= 1 && body.length >= kSentenceOrTwo && speaking >= 2 &&
-      share >= kMostOfIt) {
-    return {Outcome::kArticle, "most of the page is a text under a headline", 0.7};
+  if (body.paragraphs_long == 0 && shape.linked_lines >= 5) {
+    return {Outcome::kHub, "links and little else", 0.6};
   }
-  const bool long_enough = body.length >= kArticleLength || share >= kMostOfIt;
-  if (body.paragraphs_long >= 2 && long_enough && speaking >= 1) {
-    return {Outcome::kArticle, "a text under a headline", 0.6};
+  if (body.length < kSentence) {
+    return {Outcome::kNotArticle, "too little text for an article", 0.6};
   }
-  if (signs.dated && body.paragraphs_long >= 1 && body.length >= kShort) {
-    return {Outcome::kArticle, "a dated text", 0.6};
-  }
-  constexpr std::size_t kManyParagraphs = 8;
-  constexpr double kNearlyAll = 0.7;
-  if (!signs.website && body.paragraphs_long >= kManyParagraphs && share >= kNearlyAll) {
-    return {Outcome::kArticle, "a long text and little else", 0.5};
-  }
-  if (shape.linked_lines >= 5) return {Outcome::kHub, "links and little else", 0.6};
-  return {Outcome::kNotArticle, "too little text for an article", 0.6};
+  return {Outcome::kNotArticle, "its text is not that of an article", sure};
 }
 
 }  // namespace
 
-Judgement judge_page(const Page& page, const html::Document& document, const Candidates& metadata,
-                     const std::vector<Block>& blocks, const Body& body, const Title& title,
-                     bool headline) {
-  if (blocks.empty()) return {Outcome::kUnreadable, "the page has no text", 0.9};
-  const Shape shape = shape_of(blocks);
-  if (auto found = wall(page, document, shape, body, text::fold(title.value), headline))
+Judgement judge_page(const Looks& looks, const Signs& signs) {
+  const Page& page = looks.page;
+  const Candidates& metadata = looks.metadata;
+  const Body& body = looks.body;
+  if (looks.blocks.empty()) return {Outcome::kUnreadable, "the page has no text", 0.9};
+  const Shape shape = shape_of(looks.blocks);
+  if (auto found =
+          wall(page, looks.document, shape, body, text::fold(looks.title.value), looks.headline)) {
     return *found;
-
-  if (is_listing(document)) return {Outcome::kHub, "its theme says that it lists posts", 0.9};
-
+  }
+  if (is_listing(looks.document)) {
+    return {Outcome::kHub, "its theme says that it lists posts", 0.9};
+  }
   const auto* free = best(metadata, FieldKind::kFree);
   const bool paid = free != nullptr && free->value == "false";
   constexpr std::size_t kTeaserLength = 900;
   const bool typed = is_typed(metadata);
-  const bool called = has_type(metadata, "article");
   const bool root = page.url.path() == "/" || page.url.path().empty();
+  if (root && !typed && !has_type(metadata, "article")) {
+    return {shape.linked_lines >= 5 ? Outcome::kHub : Outcome::kNotArticle, "a front page", 0.8};
+  }
   if (const auto other = other_type(metadata); !other.empty() && !typed && !is_hinted(page)) {
     return {Outcome::kNotArticle, "it says that it is: " + other, 0.8};
   }
-  if (root && !typed && !called) {
-    return {shape.linked_lines >= 5 ? Outcome::kHub : Outcome::kNotArticle, "a front page", 0.8};
-  }
   if (has_type(metadata, "LiveBlogPosting")) return {Outcome::kLiveBlog, "it says so", 0.95};
-  if (paid && body.length < kTeaserLength)
+  if (paid && body.length < kTeaserLength) {
     return {Outcome::kPaywalled, "only the beginning is shown", 0.85};
-  return judge_text({.typed = typed,
-                     .called = called,
-                     .website = has_type(metadata, "website"),
-                     .dated = is_dated(page, metadata),
-                     .echoed = headline,
-                     .hinted = is_hinted(page),
-                     .links = is_list_of_links(shape, body),
-                     .teasers = is_list_of_teasers(body)},
-                    shape, body);
+  }
+  return judge_text(looks, signs, shape, typed);
 }
 
 }  // namespace broadsheet::article

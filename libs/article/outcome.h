@@ -3,14 +3,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "article/blocks.h"
-#include "article/body.h"
-#include "article/extract.h"
-#include "article/metadata.h"
-#include "article/title.h"
-#include "html/dom.h"
+#include "article/signs.h"
+#include "records/capture.h"
 
 namespace broadsheet::article {
 
@@ -20,9 +15,6 @@ struct Judgement {
   double confidence = 0;
 };
 
-// `headline`: whether a heading of the page says what its title says.
-Judgement judge_page(const Page& page, const html::Document& document, const Candidates& metadata,
-                     const std::vector<Block>& blocks, const Body& body, const Title& title,
-                     bool headline);
+Judgement judge_page(const Looks& looks, const Signs& signs);
 
 }  // namespace broadsheet::article

@@ -21,7 +21,8 @@ constexpr std::string_view kLeadsAway[] = {
     "lesen sie auch", "anzeige", "lire aussi", "a lire aussi", "publicite", "lea tambien",
     "le puede interesar", "publicidad", "leggi anche", "pubblicita", "leia tambem", "leia mais",
     "lees ook", "czytaj tez", "czytaj takze", "читайте также", "реклама", "διαβαστε επισης",
-    "loading", "leave a comment", "scroll to top", "this story continues below",
+    "loading", "this site is protected by recaptcha", "leave a comment", "scroll to top",
+    "this story continues below",
     // What WordPress says around its comment form.
     "leave a reply", "your email address will not be published", "required fields are marked",
     "save my name, email", "you must be logged in to", "logged in as", "schreibe einen kommentar",
@@ -67,6 +68,7 @@ bool is_label(const Block& block) {
   const bool mute = std::ranges::none_of(block.text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
   });
+  if (block.kind == ParagraphKind::kTableRow) return false;
   if (mute && block.length < kShort) return true;
   if (block.kind != ParagraphKind::kText || block.length > kShort || block.node == nullptr) {
     return false;

@@ -6,6 +6,7 @@
 
 #include "article/authors.h"
 #include "article/dates.h"
+#include "core/strings.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -17,6 +18,31 @@ constexpr Duration kClockSkew =
 
 bool is_believable(const records::Date& date, Time fetched) {
   return fetched == Time{} || date.time <= fetched + kClockSkew;
+}
+
+bool is_all_capitals(std::string_view name) {
+  return std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// "USA TODAY" on www.usatoday.example, "mdr.example" anywhere.
+bool names_host(const std::string& name, std::string_view host) {
+  constexpr std::size_t kTelling = 4;
+  std::string plain;
+  for (const char c : text::fold(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+    if (c == '.') plain += c;
+  }
+  if (plain.size() < kTelling) return false;
+  std::string squashed;
+  for (const char c : host) {
+    if (c != '-') squashed += c;
+  }
+  const auto at = squashed.find(plain);
+  // A person may own the domain, but is not called like the whole of it with its dots.
+  const bool one_word = name.find(' ') == std::string::npos;
+  const bool label = at != std::string::npos && (at == 0 || squashed[at - 1] == '.') &&
+                     (at + plain.size() == squashed.size() || squashed[at + plain.size()] == '.');
+  return label && (one_word || plain.find('.') != std::string::npos || is_all_capitals(name));
 }
 
 bool is_publisher(const Candidates& metadata, const std::string& name) {
@@ -34,24 +60,37 @@ void add_names(std::vector<std::string> names, std::vector<std::string>& out) {
 
 }  // namespace
 
-Authors choose_authors(const Candidates& metadata, const records::Hint& hint) {
+namespace {
+
+Authors signed_by(const Candidates& metadata, std::string_view host, bool teams) {
   constexpr double kPublisher = 0.2;  // It signs where nobody else does.
   Authors authors;
   for (const auto& candidate : metadata) {
     if (candidate.field != FieldKind::kAuthor) continue;
     const bool same = candidate.source == authors.source;
     const double trust =
-        is_publisher(metadata, candidate.value) ? kPublisher : candidate.confidence;
+        is_publisher(metadata, candidate.value) || names_host(candidate.value, host)
+            ? kPublisher
+            : candidate.confidence;
     if (!same && trust <= authors.confidence && !authors.names.empty()) continue;
-    auto names = names_in(candidate.value);
+    auto names = names_in(candidate.value, teams);
     if (names.size() > 1)
       std::erase_if(names, [&](auto& one) { return is_publisher(metadata, one); });
     if (names.empty()) continue;
     if (!same) authors.names.clear();
     authors.source = candidate.source;
-    authors.confidence = trust;
+    authors.confidence = same ? std::max(authors.confidence, trust) : trust;
     add_names(std::move(names), authors.names);
   }
+  return authors;
+}
+
+}  // namespace
+
+Authors choose_authors(const Candidates& metadata, const records::Hint& hint,
+                       std::string_view host) {
+  Authors authors = signed_by(metadata, host, false);
+  if (authors.names.empty() && hint.authors.empty()) authors = signed_by(metadata, host, true);
   if (!authors.names.empty() || hint.authors.empty()) return authors;
   for (const auto& author : hint.authors) add_names(names_in(author), authors.names);
   authors.source = "feed";

@@ -18,8 +18,10 @@ struct Authors {
   double confidence = 0;
 };
 
-// `hint` is what a feed said, for where the page says nothing.
-Authors choose_authors(const Candidates& metadata, const records::Hint& hint);
+// `hint` is what a feed said, for where the page says nothing. `host` is where the page was served:
+// a publisher that signs there is no author where anybody else is.
+Authors choose_authors(const Candidates& metadata, const records::Hint& hint,
+                       std::string_view host = {});
 
 // `kind` is kPublished or kModified; `language` decides which number is the month; a date far
 // behind `fetched` is not believed (zero: unknown).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "article/headline.h"
 #include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
@@ -83,6 +84,13 @@ std::string part_on_page(const std::string& title, const std::vector<Block>& blo
   return best;
 }
 
+bool stands_in_article(const html::Node& node) {
+  for (const auto* at = &node; at != nullptr; at = at->parent) {
+    if (at->is(html::Tag::kArticle) || at->is(html::Tag::kMain)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Title choose_title(const Candidates& metadata, const html::Document& document,
@@ -97,6 +105,12 @@ Title choose_title(const Candidates& metadata, const html::Document& document,
     return {text::normalise(html::text_content(headline)), "h1", 0.95};
   }
   const auto* said = best(metadata, FieldKind::kTitle);
+  if (const auto* shown = shown_headline(document, metadata)) {
+    // A lower heading that repeats a title may be a teaser of the page itself.
+    if (headline == nullptr || stands_in_article(*shown)) {
+      return {text::normalise(html::text_content(shown)), "h1", 0.8};
+    }
+  }
   if (said != nullptr && said->source.starts_with("json-ld")) {
     return {said->value, said->source, said->confidence};
   }

@@ -52,6 +52,11 @@ Json to_json(const article::Extraction& extraction) {
     }
     json.set("blocks", std::move(blocks));
   }
+  if (!extraction.signs.empty()) {
+    Json signs;
+    for (const auto& sign : extraction.signs) signs.set(std::string(sign.name), sign.value);
+    json.set("signs", std::move(signs));
+  }
   return json;
 }
 
@@ -62,7 +67,8 @@ Result<Json> extract_one(const std::string& url_text, const std::string& body,
   article::Page page{.url = *url, .body = body};
   if (!options.content_type.empty())
     page.headers.emplace_back("Content-Type", options.content_type);
-  return to_json(article::extract(page, {.explain = options.explain, .links = false}));
+  return to_json(
+      article::extract(page, {.explain = options.explain, .links = false, .any_outcome = true}));
 }
 
 Json extract_line(const std::string& line, const Options& options) {
@@ -157,7 +163,9 @@ app::Command extract_command() {
       "With "
       "--jsonl, reads a line of JSON for each page, {\"id\", \"url\", \"path\"} or {\"id\", "
       "\"url\", "
-      "\"html\"}, and writes a line for each, in the same order, on all cores.";
+      "\"html\"}, and writes a line for each, in the same order, on all cores. The outcome says "
+      "what the "
+      "page is; a page that is no article is read as if it were one.";
   command.examples =
       "  broadsheet extract --url https://news.example/flood page.html\n"
       "  broadsheet extract --jsonl < pages.jsonl > articles.jsonl";
@@ -170,7 +178,8 @@ app::Command extract_command() {
       {"--jsonl", "", "", "Reads and writes lines of JSON", "", &options.jsonl, false},
       {"--jobs,-j", "", "N", "Threads for --jsonl; 0: one for each core", "", &options.jobs, false,
        app::Bounds{0, 1024}},
-      {"--explain", "", "", "Says for each block of the page why it is in or out", "",
+      {"--explain", "", "",
+       "Says for each block of the page why it is in or out, and by what the page was judged", "",
        &options.explain, false},
   };
   command.run = [] { return run(options); };

@@ -141,6 +141,65 @@ TEST(Body, KeepsASentenceThatIsMostlyLinks) {
                           "capital still disagree."));
 }
 
+TEST(Body, ReadsARowOfATableAsOneLine) {
+  EXPECT_THAT(
+      text_of(
+          "<div class=content>" + kHeadline + p(kFirst) +
+          "<table><tr><th>Pier</th><th>Boats</th></tr><tr><td>North</td><td>12</td></tr></table>" +
+          p(kSecond) + "</div>"),
+      ElementsAre(kFirst, "Pier | Boats", "North | 12", kSecond));
+}
+
+TEST(Body, ReadsWhatAScriptWouldUncover) {
+  EXPECT_THAT(text_of("<div hidden id=S:0><article>" + kHeadline + p(kFirst) + p(kSecond) +
+                      p(kThird) + p(kFirst + " Again.") + p(kSecond + " Again.") +
+                      p(kThird + " Again.") + p(kThird + " And again.") + "</article></div>"),
+              ElementsAre(kFirst, kSecond, kThird, kFirst + " Again.", kSecond + " Again.",
+                          kThird + " Again.", kThird + " And again."));
+}
+
+TEST(Body, TakesNoStyleForAName) {
+  EXPECT_THAT(text_of("<main class=\"[&_figcaption]:mt-2 md:sidebar\">" + kHeadline + p(kFirst) +
+                      p(kSecond) + "</main>"),
+              ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, KeepsWhatStandsWithAPictureApart) {
+  EXPECT_THAT(text_of("<article>" + kHeadline + p(kFirst) +
+                      "<div class=article-image><img src=a.jpg><p>The harbour on Tuesday evening, "
+                      "with a boat that nobody uses any more.</p></div>" +
+                      p(kSecond) + "</article>"),
+              ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, KeepsALinkedHeadingOverTextButNoTeaser) {
+  EXPECT_THAT(
+      text_of("<article>" + kHeadline + p(kFirst) +
+              "<h2><a href=https://boats.example/one>The Northern Star</a></h2>" + p(kSecond) +
+              "<a href=/two><h4>Harbour master resigns</h4></a>" + p(kThird) + "</article>"),
+      ElementsAre(kFirst, "The Northern Star", kSecond, kThird));
+}
+
+TEST(Body, LeavesOutWhatAFrameSaysAgainAndAgain) {
+  const std::string frame = "<div>You must be a member to use this function.</div>";
+  EXPECT_THAT(text_of("<article>" + kHeadline + p(kFirst) + frame + frame + p(kSecond) + frame +
+                      frame + "</article>"),
+              ElementsAre(kFirst, kSecond));
+}
+
+TEST(Body, TakesWhatJsonLdSaysWhereThePageShowsNextToNothing) {
+  const auto document =
+      html::parse("<body><h1>New ferry timetable approved</h1><div id=app></div>", {});
+  const std::string said = kFirst + "\n\n<p>" + kSecond + "</p><p>" + kThird + " " + kFirst + " " +
+                           kSecond + " " + kThird + " " + kFirst + "</p>";
+
+  const auto body = choose_body(read_blocks(document, nullptr), {}, said, false);
+
+  EXPECT_TRUE(body.said);
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[1].text, kSecond);
+}
+
 TEST(Body, IsEmptyWhereThereIsNone) {
   EXPECT_THAT(text_of(""), IsEmpty());
   EXPECT_THAT(text_of("<nav>" + p(kFirst) + "</nav>"), IsEmpty());

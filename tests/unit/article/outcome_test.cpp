@@ -92,6 +92,28 @@ TEST(Outcome, WhatSaysThatItIsAProductIsNoArticle) {
   EXPECT_EQ(got.reason, "it says that it is: Product");
 }
 
+TEST(Outcome, WhatIsNoArticleIsReadLikeOneIfItIsWanted) {
+  const std::string body =
+      "<title>Ferry model - Example</title><script type=application/ld+json>{\"@type\":\"Product\"}"
+      "</script><h1>Ferry model</h1>" +
+      paragraph(kFirst) + paragraph(kSecond);
+  const Page page{.url = *url::Url::parse("https://shop.example/ferry"), .body = body};
+
+  EXPECT_FALSE(extract(page).article);
+  const auto got = extract(page, {.any_outcome = true});
+  EXPECT_EQ(got.outcome, Outcome::kNotArticle);
+  ASSERT_TRUE(got.article);
+  EXPECT_THAT(records::text_paragraphs(*got.article), ElementsAre(kFirst, kSecond));
+}
+
+TEST(Outcome, SaysByWhatAPageWasJudged) {
+  const std::string body = short_article();
+  const Page page{.url = *url::Url::parse("https://news.example/politics/ferry"), .body = body};
+
+  EXPECT_TRUE(extract(page).signs.empty());
+  EXPECT_FALSE(extract(page, {.explain = true}).signs.empty());
+}
+
 TEST(Outcome, AChallengeIsBlocked) {
   EXPECT_EQ(read("<title>Just a moment...</title><h1>Checking your browser</h1><p>Enable "
                  "JavaScript and cookies to continue</p>")

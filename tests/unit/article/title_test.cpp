@@ -27,6 +27,19 @@ TEST(Title, LosesTheNameOfTheSite) {
             "Flood hits the old town again");
 }
 
+TEST(Title, IsWhatTheReaderSeesWhereMachinesAreToldOtherwise) {
+  EXPECT_EQ(chosen("<title>Boats, boats: why the town wants more - Example</title><meta "
+                   "property=og:title content='Why this town wants boats'><article><h1>Council "
+                   "approves new ferry timetable</h1><p>Text.</p></article>"),
+            "Council approves new ferry timetable");
+}
+
+TEST(Title, IsNotTheNameOfTheSite) {
+  EXPECT_EQ(chosen("<title>Council approves new ferry timetable</title><header><h1><a href=/>The "
+                   "Daily Example of the Harbour</a></h1></header><p>Text.</p>"),
+            "Council approves new ferry timetable");
+}
+
 TEST(Title, LosesTheNameOfTheHost) {
   EXPECT_EQ(without_site_name("Flood hits town – County Courier of the North", "",
                               "www.county-courier-of-the-north.example"),
