@@ -116,6 +116,12 @@ Result<rpc::SnapshotRef> parse_ref(const std::string& text, const std::string& a
   return ref;
 }
 
+void warn_of_missing(const std::vector<rpc::ShardError>& errors) {
+  for (const auto& error : errors) {
+    std::fprintf(stderr, "shard %d did not answer: %s\n", error.shard, error.fault.text().c_str());
+  }
+}
+
 void print_json(const Json& json) {
   std::printf("%s\n", json.dump(app::stdout_is_terminal()).c_str());
 }

@@ -52,4 +52,7 @@ Result<std::optional<Time>> parse_when(const std::string& text, const char* flag
 
 void print_json(const Json& json);
 
+// On stderr: which shards an answer lacks, and why.
+void warn_of_missing(const std::vector<rpc::ShardError>& errors);
+
 }  // namespace broadsheet

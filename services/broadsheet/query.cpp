@@ -236,6 +236,7 @@ Result<app::ExitCode> run_copies(const Options& options) {
     rows.push_back({copy.exact ? "exact" : share, format_time(copy.snapshot.first_seen),
                     copy.snapshot.article.url, copy.snapshot.article.title});
   }
+  warn_of_missing(reply.shard_errors);
   if (reply.copies.empty()) {
     std::printf("no copies\n");
   } else {
@@ -264,6 +265,7 @@ Result<app::ExitCode> run_stats(const Options& options) {
          bytes ? format_bytes(static_cast<unsigned long long>(number)) : format_count(number)});
   }
   rows.push_back({"shards", std::to_string(reply.shards.size())});
+  warn_of_missing(reply.shard_errors);
   std::fputs(app::format_table(rows).c_str(), stdout);
   return 0;
 }

@@ -94,9 +94,7 @@ Result<app::ExitCode> run(const Options& options) {
     std::printf("; more with --page-token %s", reply.next_position.c_str());
   }
   std::printf("\n");
-  for (const auto& error : reply.shard_errors) {
-    std::fprintf(stderr, "shard %d did not answer: %s\n", error.shard, error.fault.text().c_str());
-  }
+  warn_of_missing(reply.shard_errors);
   return 0;
 }
 
