@@ -12,6 +12,8 @@ namespace broadsheet::indexer {
 namespace {
 
 constexpr Duration kLook = std::chrono::milliseconds(100);
+// Who has said nothing for so long is taken out of the topic: who comes back says so.
+constexpr Duration kForgotten = std::chrono::hours(24);
 
 bool same_role(const records::ShardEndpoint& a, const records::ShardEndpoint& b) {
   return a.standby == b.standby && a.former == b.former && a.epoch == b.epoch;
@@ -100,6 +102,23 @@ void Keeper::Impl::announce_all(bool last) {
   }
 }
 
+void Keeper::Impl::forget_the_dead() {
+  std::vector<int> owned;
+  {
+    const std::scoped_lock lock(mutex);
+    for (const auto& [shard, place] : places) {
+      if (place.owned && place.epoch > 0) owned.push_back(shard);
+    }
+  }
+  for (const int shard : owned) {
+    for (const auto& copy : directory.copies(shard)) {
+      if (copy.address == address || options.clock() - copy.time < kForgotten) continue;
+      if (auto gone = withdraw(bus, shard, copy.address); !gone) return;
+      log::info("shard.forgotten", {{"shard", shard}, {"address", copy.address}});
+    }
+  }
+}
+
 Result<void> Keeper::run_announcements(std::stop_token stop) {
   Impl& impl = *impl_;
   SteadyTime beat = {};
@@ -112,7 +131,10 @@ Result<void> Keeper::run_announcements(std::stop_token stop) {
       here.time = impl.options.clock();
       if (announce(impl.bus, here)) beat = now;
     }
-    if (impl.directory.is_current()) impl.announce_all(false);
+    if (impl.directory.is_current()) {
+      impl.announce_all(false);
+      impl.forget_the_dead();
+    }
     wait_for(stop, kLook);
   }
   impl.announce_all(true);

@@ -82,6 +82,7 @@ struct Keeper::Impl {
 
   // keeper_announce.cpp
   void announce_all(bool last);
+  void forget_the_dead();
   [[nodiscard]] std::optional<records::ShardEndpoint> to_say(int shard, const Place& place) const;
 
   bus::Bus& bus;

@@ -110,6 +110,21 @@ TEST_F(Moves, WhoHasAShardGivesItEvenIfItIsNotItsOwn) {
   expect_everything_once(gate.archive());
 }
 
+TEST_F(Moves, WhoHasBeenGoneForLongIsForgotten) {
+  records::ShardEndpoint dead;
+  dead.shard = 1;
+  dead.address = "192.0.2.1:7400";
+  dead.standby = true;
+  dead.time = system_now() - std::chrono::hours(25);
+  ASSERT_TRUE(announce(*bus_, dead).ok());
+  publish(0, 20);
+
+  Node& one = add();
+
+  ASSERT_TRUE(eventually([&] { return settled({&one}); }));
+  EXPECT_TRUE(eventually([&] { return one.directory().copies(1).size() == 1; }));
+}
+
 TEST_F(Moves, ManyMovesLoseAndDoubleNothing) {
   publish(0, 100);
   Node& one = add();
