@@ -338,13 +338,13 @@ std::string Keeper::waiting_for() const {
 Result<void> Keeper::with_shard(int shard, const std::function<Result<void>(rpc::ShardApi&)>& use) {
   const auto copy = impl_->find(shard);
   if (copy) return use(*copy->api);
-  return unavailable("shard " + std::to_string(shard) + " is not here", impl_->address);
+  return unavailable("shard " + std::to_string(shard) + " is not here");
 }
 
 Result<rpc::OpenedCheckpoint> Keeper::open_checkpoint(int shard, const rpc::CallContext&) {
   const auto copy = impl_->find(shard);
   if (copy) return impl_->checkpoints.open(shard, copy->unit->shard);
-  return unavailable("shard " + std::to_string(shard) + " is not here", impl_->address);
+  return unavailable("shard " + std::to_string(shard) + " is not here");
 }
 
 Result<Digest> Keeper::read_checkpoint_file(const std::string& checkpoint, const std::string& file,

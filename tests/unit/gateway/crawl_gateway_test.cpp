@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several fetchers asked as one.
+#include <gtest/gtest.h>
+
+#include "gateway/gateway.h"
+#include "unit/rpc/fakes.h"
+
+namespace broadsheet::gateway {
+namespace {
+
+class CrawlGatewayTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    for (auto& fetcher : fetchers_) {
+      servers_.push_back(*rpc::Server::start({.listen = "127.0.0.1:0"}, {.crawl = &fetcher}));
+    }
+    CrawlServers where;
+    for (const auto& server : servers_) where.addresses.push_back(server->address());
+    crawl_ = crawl_gateway(where);
+  }
+
+  rpc::FakeCrawl fetchers_[2];
+  std::vector<std::unique_ptr<rpc::Server>> servers_;
+  std::unique_ptr<rpc::CrawlApi> crawl_;
+};
+
+TEST_F(CrawlGatewayTest, ASourceIsKeptByTheFirstThatAnswers) {
+  fetchers_[1].on_create.gives({.id = "gazette", .homepage = "https://gazette.example/"});
+  servers_[0]->drain(Duration(0));
+
+  const auto created = crawl_->create_source(
+      {.source = {.id = "gazette", .homepage = "https://gazette.example/"}}, {});
+
+  ASSERT_TRUE(created.ok()) << created.fault().text();
+  EXPECT_EQ(created->id, "gazette");
+}
+
+TEST_F(CrawlGatewayTest, AHostIsPausedAtAllOfThem) {
+  for (auto& fetcher : fetchers_) fetcher.on_pause.gives({.host = "gazette.example"});
+
+  ASSERT_TRUE(crawl_->pause_host({.host = "gazette.example", .reason = "asked to"}, {}).ok());
+
+  for (const auto& fetcher : fetchers_) EXPECT_EQ(fetcher.on_pause.last.host, "gazette.example");
+  servers_[1]->drain(Duration(0));
+  EXPECT_EQ(crawl_->pause_host({.host = "gazette.example"}, {}).fault().kind,
+            FaultKind::kUnavailable);
+}
+
+TEST_F(CrawlGatewayTest, AHostThatOneOfThemHadPausedIsResumed) {
+  fetchers_[0].on_resume.fails(not_found("it is not paused", "host"));
+  fetchers_[1].on_resume.gives({});
+  EXPECT_TRUE(crawl_->resume_host({.host = "gazette.example"}, {}).ok());
+
+  fetchers_[1].on_resume.fails(not_found("it is not paused", "host"));
+  EXPECT_EQ(crawl_->resume_host({.host = "gazette.example"}, {}).fault().kind,
+            FaultKind::kNotFound);
+}
+
+TEST_F(CrawlGatewayTest, WhoKnowsSomethingExplains) {
+  fetchers_[0].on_explain.gives({.subject = "gazette.example", .state = "not known"});
+  fetchers_[1].on_explain.gives(
+      {.subject = "gazette.example", .known = true, .state = "fetched", .facts = {{"a", "b"}}});
+
+  const auto explained = crawl_->explain({.host = "gazette.example"}, {});
+
+  ASSERT_TRUE(explained.ok()) << explained.fault().text();
+  EXPECT_TRUE(explained->known);
+  EXPECT_EQ(explained->state, "fetched");
+}
+
+TEST_F(CrawlGatewayTest, CountsAreAddedAndPausedHostsAreThereOnce) {
+  fetchers_[0].on_stats.gives({.sources = 3, .hosts = 5, .captures = 10});
+  fetchers_[1].on_stats.gives({.sources = 3, .hosts = 7, .captures = 20});
+  fetchers_[0].on_list_paused.gives({.hosts = {{.host = "a.example"}, {.host = "b.example"}}});
+  fetchers_[1].on_list_paused.gives({.hosts = {{.host = "b.example"}, {.host = "c.example"}}});
+
+  const auto stats = crawl_->get_crawl_stats({});
+  ASSERT_TRUE(stats.ok()) << stats.fault().text();
+  EXPECT_EQ(stats->sources, 3u);
+  EXPECT_EQ(stats->hosts, 12u);
+  EXPECT_EQ(stats->captures, 30u);
+  std::vector<std::string> hosts;
+  rpc::ListPausedHostsRequest request;
+  request.page.size = 2;
+  do {
+    const auto page = crawl_->list_paused_hosts(request, {});
+    ASSERT_TRUE(page.ok()) << page.fault().text();
+    for (const auto& host : page->hosts) hosts.push_back(host.host);
+    request.page.position = page->next_position;
+  } while (!request.page.position.empty());
+  EXPECT_EQ(hosts, (std::vector<std::string>{"a.example", "b.example", "c.example"}));
+}
+
+TEST(CrawlGateway, WithoutFetchersItSaysSo) {
+  const auto crawl = crawl_gateway({});
+  EXPECT_EQ(crawl->get_crawl_stats({}).fault().kind, FaultKind::kUnavailable);
+  EXPECT_EQ(crawl->list_sources({}, {}).fault().where, "crawl.servers");
+}
+
+}  // namespace
+}  // namespace broadsheet::gateway
