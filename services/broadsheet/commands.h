@@ -13,9 +13,10 @@ app::Command root_command();
 app::Command up_command();
 app::Command crawl_command();
 
-// seeds.cpp, extract.cpp, verify.cpp
+// seeds.cpp, extract.cpp, topics.cpp, verify.cpp
 app::Command seeds_command();
 app::Command extract_command();
+app::Command topics_command();
 app::Command verify_command();
 
 // backup.cpp
