@@ -11,6 +11,7 @@ namespace broadsheet::bus::kafka {
 namespace {
 
 constexpr int kSyslogError = 3;
+constexpr int kLeaderAttempts = 3;  // After them, nobody leads: again later.
 
 void write_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
   const char* name = client != nullptr ? rd_kafka_name(client) : "";
@@ -158,12 +159,19 @@ Result<int> replication(rd_kafka_t* client, const std::string& topic, int timeou
 Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,
                               int timeout_milliseconds) {
   Watermarks out;
-  const auto code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &out.begin,
-                                                     &out.end, timeout_milliseconds);
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return fault_of(code, "cannot ask for offsets", topic + "/" + std::to_string(partition));
+  auto code = RD_KAFKA_RESP_ERR_NO_ERROR;
+  for (int attempt = 0; attempt < kLeaderAttempts; ++attempt) {
+    code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &out.begin, &out.end,
+                                            timeout_milliseconds);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return out;
+    if (code != RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION &&
+        code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) {
+      break;
+    }
+    // A client that only asks never looks by itself who leads now.
+    TRY(metadata_of(client, timeout_milliseconds));
   }
-  return out;
+  return fault_of(code, "cannot ask for offsets", topic + "/" + std::to_string(partition));
 }
 
 }  // namespace broadsheet::bus::kafka

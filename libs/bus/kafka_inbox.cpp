@@ -96,6 +96,8 @@ class KafkaInbox final : public Inbox {
   void take_on(rd_kafka_topic_partition_list_t* partitions);
   void give_up(rd_kafka_topic_partition_list_t* partitions);
   [[nodiscard]] bool is_cooperative() const;
+  [[nodiscard]] bool is_fatal() const;
+  [[nodiscard]] bool is_rejoining() const;
   Result<void> judge(const rd_kafka_message_t& message) const;
   std::vector<Delivery> hand_out(std::vector<Delivery> collected);
 
@@ -107,6 +109,7 @@ class KafkaInbox final : public Inbox {
   // While the listener hears of new partitions, seek() chooses where reading begins.
   bool is_assigning_ = false;
   bool rebalanced_ = false;  // during this poll()
+  std::optional<std::chrono::steady_clock::time_point> rejoining_since_;
 };
 
 KafkaInbox::~KafkaInbox() {
@@ -146,6 +149,17 @@ Result<void> KafkaInbox::begin(const std::vector<Position>& from) {
   return {};
 }
 
+bool KafkaInbox::is_fatal() const {
+  return rd_kafka_fatal_error(client_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+// Between giving up and the answer what is ours now. A commit that reaches the group when it has
+// moved on, and we have not yet, makes librdkafka believe that everything is lost.
+bool KafkaInbox::is_rejoining() const {
+  return rejoining_since_ &&
+         std::chrono::steady_clock::now() - *rejoining_since_ < options_.session_timeout;
+}
+
 bool KafkaInbox::is_cooperative() const {
   return std::string_view(rd_kafka_rebalance_protocol(client_.get())) == "COOPERATIVE";
 }
@@ -166,6 +180,7 @@ void KafkaInbox::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
 }
 
 void KafkaInbox::take_on(rd_kafka_topic_partition_list_t* partitions) {
+  rejoining_since_.reset();
   const auto code = rd_kafka_committed(client_.get(), partitions, request_milliseconds(options_));
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     // librdkafka asks again by itself when it begins to read.
@@ -199,6 +214,7 @@ void KafkaInbox::give_up(rd_kafka_topic_partition_list_t* partitions) {
   const auto& tell = is_lost ? listener_.lost : listener_.revoked;
   if (tell) tell(gone);
   for (const auto& position : gone) readings_.erase(slot_of(position));
+  rejoining_since_ = std::chrono::steady_clock::now();
   if (is_cooperative()) {
     const auto given = result_of(rd_kafka_incremental_unassign(client_.get(), partitions), group_);
     if (!given.ok()) log::error("bus.unassign_failed", {{"why", given.fault().text()}});
@@ -284,8 +300,14 @@ Result<void> KafkaInbox::commit(const std::vector<Position>& positions) {
     }
   }
   if (positions.empty()) return {};
+  if (is_rejoining()) return unavailable("the group is being shared out anew", group_);
   const Partitions list = to_list(positions);
   const auto code = rd_kafka_commit(client_.get(), list.get(), 0);
+  if (code == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID && !is_fatal()) {
+    // Our own next life in the group: we are about to hear of it in poll(). Somebody else with our
+    // name is fatal to the client.
+    return unavailable("the group takes us for another by now", group_);
+  }
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(code, "cannot commit", group_);
   for (int at = 0; at < list->cnt; ++at) {
     const auto& element = list->elems[at];

@@ -42,6 +42,10 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
   }
   const url::Url url = url::canonical(*parsed);
   const std::string key = url::url_key(url);
+  if (!is_ours(url::site(url))) {
+    keep_for_others(discovery);
+    return {};
+  }
   if (const auto pending = adding.records.find(key); pending != adding.records.end()) {
     ++adding.report.known;
     return {};

@@ -188,6 +188,7 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
   kv::Batch batch;
   const std::string origin = lease.url.origin();
   const RobotsEntry& entry = robots.put(origin, visit.status, visit.body, now, batch);
+  mark_robots(lease.site, origin);
   std::vector<records::Discovery> sitemaps;
   for (const auto& sitemap : entry.robots.sitemaps()) {
     records::Discovery discovery;

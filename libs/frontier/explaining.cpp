@@ -41,6 +41,10 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
   explanation.decisions = read_decisions(key);
   explanation.record = record;
   const std::string name = url::site(canonical);
+  if (!is_ours(name)) {
+    explanation.next = "nothing here: another fetcher has its site";
+    return explanation;
+  }
   const RobotsEntry* rules = robots.find(canonical.origin());
   if (rules != nullptr) {
     const auto verdict = robots_verdict(*rules, options.product_token, canonical);

@@ -51,7 +51,7 @@ Json to_json(const Decision& decision) {
 std::vector<kv::Family> Frontier::families() {
   std::vector<kv::Family> families;
   for (const auto name : {kUrlsFamily, kDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily,
-                          kPausedFamily, kDecisionsFamily, kBudgetsFamily}) {
+                          kPausedFamily, kDecisionsFamily, kBudgetsFamily, kMetaFamily}) {
     families.push_back({std::string(name)});
   }
   return families;
@@ -104,7 +104,8 @@ Result<std::optional<records::FrontierRecord>> Frontier::Impl::read_url(
 
 void Frontier::Impl::write_url(kv::Batch& batch, const std::string& name,
                                const std::string& url_key, const std::optional<Time>& due_before,
-                               const records::FrontierRecord& record) const {
+                               const records::FrontierRecord& record) {
+  if (options.partition_of) mark_changed(name, url_key);
   if (due_before && *due_before != Time::max()) {
     batch.remove(kDueFamily, due_key(name, *due_before, url_key));
   }
@@ -112,7 +113,8 @@ void Frontier::Impl::write_url(kv::Batch& batch, const std::string& name,
   if (record.due != Time::max()) batch.put(kDueFamily, due_key(name, record.due, url_key), "");
 }
 
-void Frontier::Impl::write_site(kv::Batch& batch, const std::string& name) const {
+void Frontier::Impl::write_site(kv::Batch& batch, const std::string& name) {
+  mark_site(name);
   batch.put(kSitesFamily, name, encode(sites.at(name).state));
 }
 
@@ -150,12 +152,12 @@ Time Frontier::Impl::first_due(const std::string& name) const {
 void Frontier::Impl::set_ready(const std::string& name, Site& entry) {
   if (entry.ready != Time::max()) ready.erase({entry.ready, name});
   entry.ready = Time::max();
-  if (entry.lease) return;
+  if (entry.lease || !is_ours(name)) return;
   const Time due = first_due(name);
   if (due == Time::max()) return;
   // A pause of the whole site; the end of one that has passed changes nothing.
   const Time paused_until = pause_end(name, Time{}).value_or(Time{});
-  const Time at = std::max({due, entry.state.next_request, paused_until});
+  const Time at = std::max({due, entry.state.next_request, paused_until, not_before(name)});
   if (at == Time::max()) return;
   entry.ready = at;
   ready.insert({entry.ready, name});
@@ -242,20 +244,7 @@ Result<void> Frontier::put_source(const records::Source& source, Time now) {
   TRY(impl_->store.write(batch));
   impl_->keep_source(source);
   if (source.removed) return {};
-  std::vector<records::Discovery> seeds;
-  const auto seed = [&](const std::string& url, records::Role role) {
-    if (url.empty()) return;
-    records::Discovery discovery;
-    discovery.url = url;
-    discovery.role = role;
-    discovery.source = source.id;
-    discovery.found = now;
-    seeds.push_back(std::move(discovery));
-  };
-  seed(source.homepage, records::Role::kHub);
-  for (const auto& feed : source.feeds) seed(feed, records::Role::kFeed);
-  for (const auto& sitemap : source.sitemaps) seed(sitemap, records::Role::kSitemap);
-  TRY(impl_->add(seeds, now));
+  TRY(impl_->add(seed_discoveries(source, now), now));
   return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ struct Options {
   Rules rules = {};
   std::string product_token = "broadsheet";   // who we are to robots.txt
   std::size_t urls_per_site_max = 1'000'000;  // A trap cannot fill the disk.
+  // To which partition a site belongs, where partitions move between frontiers; then only sites of
+  // partitions that it owns are leased. None: all sites are its own for ever.
+  std::function<int(std::string_view site)> partition_of = {};
 };
 
 enum class Purpose { kRobots, kPage };
@@ -94,6 +98,12 @@ struct Stats {
   std::uint64_t paused = 0;  // hosts
 };
 
+// A row of a partition's state, as it travels to its next owner.
+struct StateRow {
+  std::string key;
+  std::string value;
+};
+
 // Over a Store that has families() open and that outlives it. Thread-safe (one lock inside).
 class Frontier {
  public:
@@ -129,6 +139,34 @@ class Frontier {
   // holds a lease of the target's site.
   Result<void> rest(const Lease& lease, Time now);
   Result<std::optional<Time>> hop(const Lease& lease, const url::Url& target, Time now);
+
+  // ---- Partitions that move; only with Options::partition_of. First restore() what the owners
+  // before left, then own(); at the end withdraw(), wait until leases_of() is 0, hand the changes
+  // over, and drop().
+
+  // Its sites are leased from now on, each after a whole pause of its own: nobody knows what the
+  // last owner did at its end. Its part of the sources' seeds is added.
+  Result<void> own(int partition, Time now);
+  // None of its sites is leased from now on; those that are leased may be completed.
+  void withdraw(int partition);
+  [[nodiscard]] std::size_t leases_of(int partition) const;
+  // It is somebody else's, and so are its changes.
+  void drop(int partition);
+  [[nodiscard]] bool is_ours(const std::string& site) const;
+  [[nodiscard]] std::vector<int> owned() const;
+  // Its rows that changed since they were taken the last time, `count_max` at most.
+  Result<std::vector<StateRow>> take_changes(int partition, std::size_t count_max);
+  // They did not arrive: take_changes() gives them again.
+  void return_changes(int partition, const std::vector<StateRow>& rows);
+  // Rows of earlier owners. Where it knows one too, that of the later fetch wins; a site waits for
+  // the later of both. Rows that nobody can read are left out. Durable on return.
+  Result<void> restore(const std::vector<StateRow>& rows);
+  // Up to where a partition's state was restored or handed over: a number of the caller's, kept in
+  // the store; 0 at first.
+  [[nodiscard]] Result<std::int64_t> restored_to(int partition) const;
+  Result<void> set_restored_to(int partition, std::int64_t offset);
+  // What was found here of sites that are not ours, for their owners.
+  std::vector<records::Discovery> take_elsewhere();
 
   // Every known URL is due now (scope and robots still rule).
   Result<std::uint64_t> recheck_all(Time now);

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "frontier/frontier.h"
 #include "frontier/keys.h"
@@ -28,6 +29,17 @@ struct Site {
   std::optional<std::uint64_t> lease;  // who has it
 };
 
+// One that we have, or are about to give away.
+struct Partition {
+  bool leasing = false;
+  Time not_before = {};
+  std::set<std::string> changed = {};  // keys of the rows to hand over
+};
+
+// The rules of a handover.
+SiteState merged(const SiteState& known, const SiteState& told);
+bool is_newer(const records::FrontierRecord& told, const records::FrontierRecord& known);
+
 struct Frontier::Impl {
   Impl(kv::Store& the_store, Options the_options)
       : store(the_store), options(std::move(the_options)), robots(store, options.rules) {}
@@ -38,9 +50,8 @@ struct Frontier::Impl {
   // ---- rows
   Result<std::optional<records::FrontierRecord>> read_url(const std::string& url_key) const;
   void write_url(kv::Batch& batch, const std::string& site, const std::string& url_key,
-                 const std::optional<Time>& due_before,
-                 const records::FrontierRecord& record) const;
-  void write_site(kv::Batch& batch, const std::string& site) const;
+                 const std::optional<Time>& due_before, const records::FrontierRecord& record);
+  void write_site(kv::Batch& batch, const std::string& site);
   void write_decision(kv::Batch& batch, const std::string& url_key, Decision decision) const;
   std::vector<Decision> read_decisions(const std::string& url_key) const;
 
@@ -56,6 +67,22 @@ struct Frontier::Impl {
   // The URLs that a pause of this host, or of one above, has put off.
   Result<void> wake_host(const std::string& host, Time now);
   std::vector<std::string> sites_under(const std::string& host) const;
+
+  // ---- partitions (moving.cpp)
+  struct Restoring {
+    kv::Batch batch;
+    std::set<std::string> sites;  // touched
+  };
+  std::optional<int> partition_of(const std::string& name) const;
+  bool is_ours(const std::string& name) const;
+  // Before it, no site of this partition is leased: also those that nobody knows yet.
+  Time not_before(const std::string& name) const;
+  void mark_changed(const std::string& name, std::string key);
+  void mark_site(const std::string& name);
+  void mark_robots(const std::string& name, const std::string& origin);
+  void keep_for_others(const records::Discovery& discovery);
+  Result<std::string> read_row(const std::string& key) const;
+  Result<void> restore_row(const StateRow& row, Restoring& restoring);
 
   // ---- sources
   const records::Source& source_of(const std::string& id) const;
@@ -127,6 +154,8 @@ struct Frontier::Impl {
   std::map<std::string, Pause> paused;                            // by host
   std::map<std::string, std::pair<std::int64_t, std::uint32_t>> budgets;  // source → day, fetches
   std::map<std::uint64_t, std::string> guests;  // leases that are at another site than their own
+  std::map<int, Partition> partitions;
+  std::vector<records::Discovery> passing;
   std::uint64_t next_lease_id = 1;
   std::uint64_t leased = 0;
   std::uint64_t urls = 0;  // over all sites

@@ -20,6 +20,7 @@ inline constexpr std::string_view kPausedFamily = "paused";    // host → reaso
 inline constexpr std::string_view kDecisionsFamily =
     "decisions";                                               // URL key → the last few decisions
 inline constexpr std::string_view kBudgetsFamily = "budgets";  // source id → "day count"
+inline constexpr std::string_view kMetaFamily = "meta";        // name → number
 
 // site ∥ NUL ∥ due ∥ URL key: a site's URLs in the order in which they are due. A due time of
 // "never" has no row.

@@ -142,6 +142,7 @@ Result<Lease> Frontier::Impl::grant(const std::string& name, Lease lease,
     // Before the request: if we die now, whoever comes next still waits.
     const auto pause = pause_between(options.rules, source_of(lease.record.source), crawl_delay);
     entry.state.next_request = std::max(entry.state.next_request, now + pause);
+    entry.state.pause = pause;
     entry.state.why.clear();
     kv::Batch batch;
     write_site(batch, name);

@@ -69,6 +69,15 @@ const RobotsEntry& RobotsCache::put(const std::string& origin, int status, std::
   return entries_[origin] = std::move(entry);
 }
 
+void RobotsCache::adopt(const std::string& origin, const std::string& row, kv::Batch& batch) {
+  auto told = decode(row);
+  const RobotsEntry* known = find(origin);
+  if (!told || (known != nullptr && known->fetched > told->fetched)) return;
+  batch.put(kRobotsFamily, origin, row);
+  make_room();
+  entries_[origin] = std::move(*told);
+}
+
 void RobotsCache::make_room() {
   // Anything will do: all of it is in the store.
   if (entries_.size() >= kEntriesMax) entries_.erase(entries_.begin());

@@ -36,6 +36,8 @@ class RobotsCache {
   // What was answered; adds the row to `batch`.
   const RobotsEntry& put(const std::string& origin, int status, std::string_view body, Time now,
                          kv::Batch& batch);
+  // A row as another owner had it, unless ours is newer.
+  void adopt(const std::string& origin, const std::string& row, kv::Batch& batch);
 
  private:
   void make_room();

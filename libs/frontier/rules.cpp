@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/encode.h"
+#include "core/hash.h"
 #include "core/strings.h"
 #include "url/canonical.h"
 
@@ -96,6 +98,29 @@ Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay) {
   const Duration ours = source.delay.value_or(rules.delay);
   return std::max(ours, std::min(crawl_delay.value_or(Duration{}), rules.delay_max));
+}
+
+std::string first_trace(std::string_view who, const std::string& url, Time now) {
+  const std::string seen = std::string(who) + "\n" + format_time(now) + "\n" + url;
+  return to_hex(sha256(seen).view().substr(0, 8));
+}
+
+std::vector<records::Discovery> seed_discoveries(const records::Source& source, Time now) {
+  std::vector<records::Discovery> seeds;
+  const auto seed = [&](const std::string& url, records::Role role) {
+    if (url.empty()) return;
+    records::Discovery discovery;
+    discovery.url = url;
+    discovery.role = role;
+    discovery.source = source.id;
+    discovery.found = now;
+    discovery.trace = first_trace(source.id, url, now);
+    seeds.push_back(std::move(discovery));
+  };
+  seed(source.homepage, records::Role::kHub);
+  for (const auto& feed : source.feeds) seed(feed, records::Role::kFeed);
+  for (const auto& sitemap : source.sitemaps) seed(sitemap, records::Role::kSitemap);
+  return seeds;
 }
 
 std::vector<std::string> seeds_of(const records::Source& source) {

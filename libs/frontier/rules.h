@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "records/discovery.h"
 #include "records/frontier_record.h"
 #include "records/source.h"
 #include "url/url.h"
@@ -50,6 +51,10 @@ Schedule next_due(const Rules& rules, const records::Source& source,
 Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay);
 
+// What follows a page from its discovery to its snapshot, where no other page has led to it.
+std::string first_trace(std::string_view who, const std::string& url, Time now);
+// Those seeds as discoveries of `now`.
+std::vector<records::Discovery> seed_discoveries(const records::Source& source, Time now);
 // Its homepage, feeds and sitemaps, as the seed list has them.
 std::vector<std::string> seeds_of(const records::Source& source);
 // Whether the URL is one of them, in whatever form.

@@ -9,6 +9,9 @@ namespace broadsheet::frontier {
 std::string encode(const SiteState& state) {
   Json json;
   json.set("next_request", static_cast<std::int64_t>(to_micros(state.next_request)));
+  if (state.pause != Duration{}) {
+    json.set("pause", static_cast<std::int64_t>(state.pause.count()));
+  }
   if (!state.why.empty()) json.set("why", state.why);
   json.set("throttles", state.throttles).set("failures", state.failures).set("urls", state.urls);
   return json.dump();
@@ -18,6 +21,7 @@ Result<SiteState> decode_site_state(std::string_view bytes) {
   TRY_LET(json, parse_json(bytes));
   SiteState state;
   state.next_request = from_micros(json["next_request"].as_int());
+  state.pause = Duration(json["pause"].as_int());
   state.why = json["why"].as_string();
   state.throttles = static_cast<std::uint32_t>(json["throttles"].as_int());
   state.failures = static_cast<std::uint32_t>(json["failures"].as_int());

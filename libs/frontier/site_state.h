@@ -12,6 +12,7 @@ namespace broadsheet::frontier {
 
 struct SiteState {
   Time next_request = {};       // no request before
+  Duration pause = {};          // the last one it was given
   std::string why = {};         // the reason for that, if it is not the ordinary delay
   std::uint32_t throttles = 0;  // 429 and 503 in a row
   std::uint32_t failures = 0;   // no answer, in a row

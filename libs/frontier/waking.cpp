@@ -25,7 +25,7 @@ Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::
   while (rows.next()) {
     TRY_LET(record, records::decode_frontier_record(rows.value()));
     const auto url = url::Url::parse(record.url);
-    if (!url || record.due <= now || !wanted(record)) continue;
+    if (!url || record.due <= now || !wanted(record) || !is_ours(url::site(*url))) continue;
     const Time before = record.due;
     record.due = now;
     record.due_reason = why;

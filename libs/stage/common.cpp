@@ -13,6 +13,7 @@ namespace broadsheet::stage {
 namespace {
 
 constexpr Duration kPauseMax = std::chrono::seconds(10);
+constexpr Duration kLagEvery = std::chrono::seconds(1);
 
 }  // namespace
 
@@ -29,6 +30,13 @@ StageMetrics::StageMetrics(const std::string& stage)
                                {{"stage", stage}})),
       lag(metrics::gauge("broadsheet_stage_lag_records", "Records behind the end of the topics.",
                          {{"stage", stage}})) {}
+
+void StageMetrics::watch_lag(const bus::Inbox& inbox) {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < lag_seen_ + kLagEvery) return;
+  lag_seen_ = now;
+  if (auto behind = inbox.lag()) lag.set(static_cast<double>(*behind));
+}
 
 Result<void> until_available(const Options& options, std::stop_token stop, const char* doing,
                              const std::function<Result<void>()>& act) {

@@ -3,6 +3,7 @@
 // only.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -21,6 +22,12 @@ struct StageMetrics {
   metrics::Counter retried;
   metrics::Histogram seconds;  // of a batch
   metrics::Gauge lag;
+
+  // Once a second: on Kafka, the brokers are asked for it.
+  void watch_lag(const bus::Inbox& inbox);
+
+ private:
+  std::chrono::steady_clock::time_point lag_seen_ = {};
 };
 
 // Calls `act` until it is anything but kUnavailable, with growing pauses; gives up with that fault

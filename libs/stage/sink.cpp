@@ -31,10 +31,12 @@ class SinkRunner {
     bus::Inbox* reader = nullptr;
     bus::Listener listener;
     listener.assigned = [&](const auto& positions) { take_on(*reader, positions); };
-    listener.revoked = listener.lost = [&](const auto& positions) { give_up(positions); };
+    listener.revoked = [&](const auto& positions) { give_up(positions, false); };
+    listener.lost = [&](const auto& positions) { give_up(positions, true); };
     TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group, listener));
     reader = inbox.get();
     while (!stop_.stop_requested()) {
+      TRY(rest(*inbox));
       auto polled = inbox->poll(options_.batch_max, options_.patience);
       if (trouble_) return *trouble_;
       if (!polled && polled.fault().kind != FaultKind::kUnavailable) return polled.fault();
@@ -45,7 +47,7 @@ class SinkRunner {
       }
       TRY(take_all(*std::move(polled)));
       TRY(commit(*inbox));
-      if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
+      metrics_.watch_lag(*inbox);
     }
     return {};
   }
@@ -61,7 +63,7 @@ class SinkRunner {
         continue;
       }
       TRY(take_all(*std::move(polled)));
-      if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
+      metrics_.watch_lag(*inbox);
     }
     return {};
   }
@@ -78,12 +80,21 @@ class SinkRunner {
     }
   }
 
-  void give_up(const std::vector<bus::Position>& positions) {
+  Result<void> rest(bus::Inbox& inbox) {
+    if (!sink_.rest) return {};
+    auto rested = sink_.rest(inbox);
+    if (rested || rested.fault().kind != FaultKind::kUnavailable) return rested;
+    log::warning("stage.waits", {{"stage", options_.name}, {"why", rested.fault().text()}});
+    return {};
+  }
+
+  void give_up(const std::vector<bus::Position>& positions, bool is_lost) {
     for (const auto& position : positions) {
       waiting_.erase(partition_of(position));
       done_.erase(partition_of(position));
     }
-    if (sink_.given_up) sink_.given_up(positions);
+    const auto& tell = is_lost && sink_.lost ? sink_.lost : sink_.given_up;
+    if (tell) tell(positions);
   }
 
   // False: it is not ready yet.

@@ -59,6 +59,10 @@ struct Sink {
   std::function<Result<void>(const std::vector<bus::Delivery>&, std::int64_t next)> take;
   // These are somebody else's from now on; no batch of them is in work. May be empty.
   std::function<void(const std::vector<bus::Position>&)> given_up = {};
+  // The same where somebody else has them already. Empty: given_up is told.
+  std::function<void(const std::vector<bus::Position>&)> lost = {};
+  // Before each poll, when all that was polled is taken. kUnavailable is a warning. May be empty.
+  std::function<Result<void>(bus::Inbox&)> rest = {};
 };
 
 Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop);

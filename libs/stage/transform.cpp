@@ -4,7 +4,11 @@
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "core/log.h"
 #include "core/wait.h"
 #include "stage/common.h"
 #include "stage/crash_marks.h"
@@ -34,24 +38,57 @@ class Transformer {
         workers_(std::max<std::size_t>(options.workers, 1)) {}
 
   Result<void> run() {
-    TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group));
+    bus::Inbox* reader = nullptr;
+    bus::Listener listener;
+    listener.revoked = [&](const std::vector<bus::Position>& positions) {
+      // The last chance; else whoever has them next does them again.
+      const auto committed = commit(*reader);
+      if (!committed) log::warning("stage.uncommitted", {{"why", committed.fault().text()}});
+      forget(positions);
+    };
+    listener.lost = [&](const std::vector<bus::Position>& positions) { forget(positions); };
+    TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group, listener));
+    reader = inbox.get();
     while (!stop_.stop_requested()) {
+      TRY(commit(*inbox));
       auto polled = inbox->poll(options_.batch_max, options_.patience);
       if (!polled && polled.fault().kind == FaultKind::kUnavailable) {
         wait_for(stop_, options_.retry_delay);
         continue;
       }
       if (!polled) return polled.fault();
-      if (auto lag = inbox->lag()) metrics_.lag.set(static_cast<double>(*lag));
+      metrics_.watch_lag(*inbox);
       for (auto& batch : marks_.careful_batches(*std::move(polled))) {
-        TRY(process(*inbox, batch));
+        TRY(process(batch));
+        TRY(commit(*inbox));
       }
     }
     return {};
   }
 
  private:
-  Result<void> process(bus::Inbox& inbox, const std::vector<bus::Delivery>& batch) {
+  // What the bus does not take now, because it is away or shares the group out anew, it is told
+  // again after the next poll(), in which we hear of that.
+  Result<void> commit(bus::Inbox& inbox) {
+    if (done_.empty()) return {};
+    std::vector<bus::Position> next;
+    for (const auto& [where, offset] : done_) next.push_back({where.first, where.second, offset});
+    auto committed = inbox.commit(next);
+    if (committed) {
+      done_.clear();
+      return {};
+    }
+    if (committed.fault().kind != FaultKind::kUnavailable) return committed;
+    log::warning("stage.waits",
+                 {{"stage", options_.name}, {"for", "commit"}, {"why", committed.fault().text()}});
+    return {};
+  }
+
+  void forget(const std::vector<bus::Position>& positions) {
+    for (const auto& position : positions) done_.erase({position.topic, position.partition});
+  }
+
+  Result<void> process(const std::vector<bus::Delivery>& batch) {
     const auto begin = std::chrono::steady_clock::now();
     metrics_.in.add(static_cast<double>(batch.size()));
     marks_.begin(batch);
@@ -61,7 +98,10 @@ class Transformer {
       if (one.fatal) return *one.fatal;
     }
     TRY(publish(batch, done));
-    TRY(until_available(options_, stop_, "commit", [&] { return inbox.commit(next_of(batch)); }));
+    for (const auto& delivery : batch) {
+      const auto& at = delivery.position;
+      done_[{at.topic, at.partition}] = at.offset + 1;
+    }
     marks_.done(batch);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     metrics_.seconds.observe(took.count());
@@ -130,25 +170,13 @@ class Transformer {
     return {};
   }
 
-  static std::vector<bus::Position> next_of(const std::vector<bus::Delivery>& batch) {
-    std::map<std::pair<std::string, int>, std::int64_t> next;
-    for (const auto& delivery : batch) {
-      const auto& at = delivery.position;
-      next[{at.topic, at.partition}] = at.offset + 1;
-    }
-    std::vector<bus::Position> positions;
-    positions.reserve(next.size());
-    for (const auto& [where, offset] : next)
-      positions.push_back({where.first, where.second, offset});
-    return positions;
-  }
-
   bus::Bus& bus_;
   const Options& options_;
   const Transform& work_;
   std::stop_token stop_;
   StageMetrics metrics_;
   CrashMarks marks_;
+  std::map<std::pair<std::string, int>, std::int64_t> done_;  // published, and not committed
   Workers workers_;
 };
 

@@ -234,6 +234,8 @@ class CrawlControl : public rpc::CrawlApi {
         request.source.empty() ? fetcher_.frontier().source_for(*url) : request.source;
     discovery.found = clock_();
     discovery.urgent = request.urgent;
+    discovery.trace = frontier::first_trace("a person", text, discovery.found);
+    if (!fetcher_.frontier().is_ours(url::site(*url))) return send(*url, discovery, submitted);
     TRY_LET(report, fetcher_.frontier().add({discovery}, clock_()));
     submitted.accepted = report.refused == 0;
     if (!submitted.accepted) {
@@ -242,6 +244,19 @@ class CrawlControl : public rpc::CrawlApi {
     }
     TRY_LET(explanation, fetcher_.frontier().explain_url(*url, clock_()));
     submitted.reason = explanation.next;
+    return submitted;
+  }
+
+  // To the fetcher that has its site.
+  Result<rpc::SubmittedUrl> send(const url::Url& url, const records::Discovery& discovery,
+                                 rpc::SubmittedUrl submitted) {
+    bus::Record record;
+    record.key = url::site(url);
+    record.value = records::encode(discovery);
+    record.headers["trace"] = discovery.trace;
+    TRY(bus_.publish(topics::kDiscoveries, {record}));
+    submitted.accepted = true;
+    submitted.reason = "the fetcher that has its site decides";
     return submitted;
   }
 

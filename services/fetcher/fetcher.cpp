@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <utility>
 
 #include "common/topics.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/queue.h"
+#include "core/wait.h"
+#include "fetcher/handover.h"
 #include "fetcher/publisher.h"
 #include "fetcher/visit.h"
 #include "records/discovery.h"
@@ -25,6 +29,8 @@ constexpr unsigned kRobotsRedirectsMax = 5;                       // RFC 9309 §
 constexpr std::size_t kRobotsBytesMax = 512 * 1024;
 constexpr Duration kHopPatience = std::chrono::minutes(10);  // for another site to be free
 constexpr Duration kLeasePauseMax = std::chrono::seconds(10);
+constexpr Duration kFlushEvery = std::chrono::milliseconds(250);  // of state, for the next owner
+constexpr std::size_t kSourcesMax = 256;                          // read at once
 
 struct Finished {
   frontier::Lease lease;
@@ -65,6 +71,8 @@ struct Fetcher::Impl {
         options(std::move(the_options)),
         frontier(std::move(the_frontier)),
         finished(options.fetches_max + 1),
+        fence(options.membership),
+        handover(bus, frontier, options.clock),
         client(std::move(the_client)) {}
 
   Result<bool> start_one(Time now);
@@ -76,6 +84,16 @@ struct Fetcher::Impl {
   Result<void> hand_over(Slice& slice, std::stop_token stop);
   std::vector<Finished> wait_for_finished(Time now);
 
+  // ---- where others have sites too
+  bool shares() const { return options.partitions > 0; }
+  Result<void> take_sources(bus::Inbox& inbox, Duration patience);
+  Result<void> read_sources();
+  void release_strangers();
+  Result<void> rest(bus::Inbox& inbox);
+  Result<void> prove_membership(bus::Inbox& inbox);
+  void give_up(const std::vector<bus::Position>& positions, bool is_lost);
+  void wait_for_leases(int partition);
+
   bus::Bus& bus;
   Tally& tally;
   const Options options;
@@ -85,7 +103,13 @@ struct Fetcher::Impl {
   Time lease_again = {};                  // The frontier could not write: not before.
   Duration lease_pause = kLookAround;
   std::atomic<std::size_t> in_flight{0};
-  BoundedQueue<Finished> finished;       // never full: as many places as fetches
+  BoundedQueue<Finished> finished;  // never full: as many places as fetches
+  Fence fence;
+  Handover handover;  // of the intake's thread
+  Time flushed = {};  // likewise
+  std::mutex settling;
+  std::condition_variable settled;       // leases were given back
+  std::unique_ptr<bus::Inbox> sources;   // first the opener's, then run_sources()'s
   std::unique_ptr<http::Client> client;  // Last: its threads use the queue.
 };
 
@@ -93,14 +117,23 @@ Fetcher::Fetcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Fetcher::~Fetcher() = default;
 frontier::Frontier& Fetcher::frontier() { return impl_->frontier; }
 std::size_t Fetcher::in_flight() const { return impl_->in_flight; }
+bool Fetcher::shares() const { return impl_->shares(); }
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(bus::Bus& bus, kv::Store& store, Tally& tally,
                                                Options options) {
   TRY(check_body_max(bus, options.limits.body_bytes_max));
+  if (options.partitions > 0) {
+    options.frontier.partition_of = [partitions = options.partitions](std::string_view site) {
+      return bus::partition_of(site, partitions);
+    };
+  }
   TRY_LET(frontier, frontier::Frontier::open(store, options.frontier));
   TRY_LET(client, http::Client::open(options.http));
-  return std::unique_ptr<Fetcher>(new Fetcher(std::make_unique<Impl>(
-      bus, tally, std::move(options), std::move(frontier), std::move(client))));
+  auto impl = std::make_unique<Impl>(bus, tally, std::move(options), std::move(frontier),
+                                     std::move(client));
+  // Before the first discovery, which names a source.
+  if (impl->shares()) TRY(impl->read_sources());
+  return std::unique_ptr<Fetcher>(new Fetcher(std::move(impl)));
 }
 
 void Fetcher::Impl::request(frontier::Lease lease, const url::Url& url, unsigned redirects) {
@@ -131,6 +164,7 @@ Result<bool> Fetcher::Impl::start_one(Time now) {
 // As many as may be. A frontier that cannot write now is asked again later, each time later.
 Result<void> Fetcher::Impl::start_some(Time now) {
   if (now < lease_again) return {};
+  if (shares() && !fence.holds(Fence::Clock::now())) return {};
   auto done = start_hops(now);
   while (done && in_flight + hops.size() < options.fetches_max &&
          refusals.size() < options.fetches_max) {
@@ -217,6 +251,7 @@ Result<void> Fetcher::Impl::hand_over(Slice& slice, std::stop_token stop) {
 
 Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token stop) {
   const Time now = options.clock();
+  release_strangers();
   Slice slice;
   const auto add = [&](Finding finding, frontier::Lease& lease) -> Result<void> {
     slice.bytes += finding.capture.payload.size();
@@ -235,7 +270,9 @@ Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token st
     }
   }
   for (auto& lease : std::exchange(refusals, {})) TRY(add(refused(lease, now), lease));
-  return hand_over(slice, stop);
+  TRY(hand_over(slice, stop));
+  settled.notify_all();
+  return {};
 }
 
 std::vector<Finished> Fetcher::Impl::wait_for_finished(Time now) {
@@ -272,10 +309,114 @@ Result<void> Fetcher::run_fetches(std::stop_token stop) {
 }
 
 std::vector<app::Loop> Fetcher::loops() {
-  return {
+  std::vector<app::Loop> loops = {
       {"intake", [this](std::stop_token stop) { return run_intake(stop); }},
       {"fetch", [this](std::stop_token stop) { return run_fetches(stop); }},
   };
+  if (shares()) {
+    loops.push_back({"sources", [this](std::stop_token stop) { return run_sources(stop); }});
+  }
+  return loops;
+}
+
+// Hops that wait for a site of a partition that we are to give up.
+void Fetcher::Impl::release_strangers() {
+  if (!shares()) return;
+  std::erase_if(hops, [&](const Hop& hop) {
+    if (frontier.is_ours(hop.lease.site)) return false;
+    frontier.release(hop.lease);
+    return true;
+  });
+}
+
+// The group takes a commit from its members only. It is asked no more than it has to be: a commit
+// in the midst of a rebalance makes librdkafka believe that everything is lost.
+Result<void> Fetcher::Impl::prove_membership(bus::Inbox& inbox) {
+  const auto asked = Fence::Clock::now();
+  // Those that wait to be restored are read, but nothing of them is taken yet.
+  auto positions = inbox.assignment();
+  const auto owned = frontier.owned();
+  std::erase_if(positions, [&](const bus::Position& position) {
+    return std::ranges::find(owned, position.partition) == owned.end();
+  });
+  if (positions.empty()) return {};
+  TRY(inbox.commit(positions));
+  fence.renew(asked);
+  return {};
+}
+
+Result<void> Fetcher::Impl::rest(bus::Inbox& inbox) {
+  const auto awake = Fence::Clock::now();
+  if (fence.holds(awake)) {
+    fence.renew(awake);
+  } else {
+    TRY(prove_membership(inbox));
+  }
+  const Time now = options.clock();
+  if (now < flushed + kFlushEvery) return {};
+  flushed = now;
+  TRY(handover.flush_all());
+  return handover.pass_on();
+}
+
+void Fetcher::Impl::wait_for_leases(int partition) {
+  const auto deadline = std::chrono::steady_clock::now() + options.drain;
+  std::unique_lock lock(settling);
+  while (frontier.leases_of(partition) > 0 && std::chrono::steady_clock::now() < deadline) {
+    settled.wait_for(lock, std::chrono::milliseconds(20));
+  }
+}
+
+// Whoever has it next waits a pause for each site, so that a request still under way does no harm.
+void Fetcher::Impl::give_up(const std::vector<bus::Position>& positions, bool is_lost) {
+  if (is_lost) fence.expire();
+  for (const auto& position : positions) frontier.withdraw(position.partition);
+  for (const auto& position : positions) {
+    if (is_lost) {
+      frontier.drop(position.partition);
+      log::warning("partition.lost", {{"partition", position.partition}});
+      continue;
+    }
+    wait_for_leases(position.partition);
+    const auto done = handover.give_up(position.partition);
+    if (!done) log::warning("partition.not_handed_over", {{"why", done.fault().text()}});
+  }
+}
+
+Result<void> Fetcher::Impl::take_sources(bus::Inbox& inbox, Duration patience) {
+  TRY_LET(polled, inbox.poll(kSourcesMax, patience));
+  for (const auto& delivery : polled) {
+    const auto source = records::decode_source(delivery.record.value);
+    if (!source) {
+      log::warning("source.unreadable", {{"key", delivery.record.key}});
+      continue;
+    }
+    TRY(frontier.put_source(*source, options.clock()));
+  }
+  return {};
+}
+
+Result<void> Fetcher::Impl::read_sources() {
+  TRY_LET(ends, bus.end_offsets(topics::kSources));
+  TRY_LET(inbox, bus.read({{std::string(topics::kSources), 0, 0}}));
+  const Time begin = options.clock();
+  while (inbox->assignment().front().offset < ends.front()) {
+    if (options.clock() > begin + kHopPatience) return unavailable("the bus is silent", "sources");
+    TRY(take_sources(*inbox, kLookAround));
+  }
+  sources = std::move(inbox);
+  return {};
+}
+
+Result<void> Fetcher::run_sources(std::stop_token stop) {
+  while (!stop.stop_requested()) {
+    const auto done = impl_->take_sources(*impl_->sources, kLookAround);
+    if (done) continue;
+    if (done.fault().kind != FaultKind::kUnavailable) return done;
+    log::warning("sources.wait", {{"why", done.fault().text()}});
+    wait_for(stop, kLeasePauseMax);
+  }
+  return {};
 }
 
 Result<void> Fetcher::put_sources(const std::vector<records::Source>& sources) {
@@ -301,9 +442,10 @@ Result<void> Fetcher::run_intake(std::stop_token stop) {
   options.batch_max = 1024;
   options.clock = impl.options.clock;
   stage::Sink sink;
-  sink.start = [&](const bus::Position& position) -> Result<std::int64_t> {
+  sink.start = [&impl,
+                group = options.group](const bus::Position& position) -> Result<std::int64_t> {
     // The frontier takes a discovery twice as once, so the group's own memory is good enough.
-    TRY_LET(offsets, impl.bus.committed(position.topic, options.group));
+    TRY_LET(offsets, impl.bus.committed(position.topic, group));
     const auto partition = static_cast<std::size_t>(position.partition);
     return std::max<std::int64_t>(offsets.at(partition), 0);
   };
@@ -314,8 +456,20 @@ Result<void> Fetcher::run_intake(std::stop_token stop) {
       discoveries.push_back(discovery);
     }
     TRY(impl.frontier.add(discoveries, impl.options.clock()));
+    // The group moves on only when the next owner could know them too.
+    if (impl.shares()) TRY(impl.handover.flush(batch.front().position.partition));
     return {};
   };
+  if (impl.shares()) {
+    const auto offset_of = std::exchange(sink.start, {});
+    sink.start = [&impl, offset_of, stop](const bus::Position& position) -> Result<std::int64_t> {
+      TRY(impl.handover.take_over(position.partition, stop));
+      return offset_of(position);
+    };
+    sink.given_up = [&](const auto& positions) { impl.give_up(positions, false); };
+    sink.lost = [&](const auto& positions) { impl.give_up(positions, true); };
+    sink.rest = [&](bus::Inbox& inbox) { return impl.rest(inbox); };
+  }
   return stage::sink(impl.bus, options, sink, stop);
 }
 

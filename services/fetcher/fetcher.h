@@ -27,6 +27,11 @@ struct Options {
   std::size_t fetches_max = 256;  // at once, over all sites: the bound on memory (one body each)
   std::string group = "fetchers";
   Duration drain = std::chrono::seconds(10);  // how long a stop waits for what is in flight
+  // Of `discoveries`, where several fetchers share them: only sites of those that the group gives
+  // us are fetched, and their state is handed over by `frontier-state`. 0: everything is ours.
+  int partitions = 0;
+  // For how long the group's word that we are its member is good; less than its session.
+  Duration membership = std::chrono::seconds(5);
   Clock clock = system_now;
 };
 
@@ -41,10 +46,13 @@ class Fetcher {
   // Lease → request → capture on the bus → done, until `stop`; then what is in flight ends first.
   // A capture that the bus can never take is recorded without its body, as failed.
   Result<void> run_fetches(std::stop_token stop);
-  // Discoveries from the bus into the frontier, until `stop`.
+  // Discoveries from the bus into the frontier, until `stop`. With partitions, also what goes with
+  // them: a partition is restored before its first lease, and before it is given up its requests
+  // have ended, or `drain` has passed.
   Result<void> run_intake(std::stop_token stop);
-
-  // Both, by their names.
+  // Sources that others put onto the bus, until `stop`; with partitions only.
+  Result<void> run_sources(std::stop_token stop);
+  // All of them, by their names.
   std::vector<app::Loop> loops();
 
   // Adds or updates sources, here and on `sources`. Durable on return.
@@ -53,6 +61,8 @@ class Fetcher {
   // For the control of the crawl; thread-safe.
   frontier::Frontier& frontier();
   [[nodiscard]] std::size_t in_flight() const;
+  // Whether others have sites too.
+  [[nodiscard]] bool shares() const;
 
  private:
   struct Impl;

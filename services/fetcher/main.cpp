@@ -59,6 +59,8 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options) {
   const auto folder = std::filesystem::path(options.data) / "frontier";
   TRY_LET(store, kv::Store::open(folder, store_options));
   parts->store = std::move(store);
+  fetching.partitions = parts->bus.partitions;
+  fetching.membership = bus_options.session_timeout / 2;
   TRY_LET(fetcher, Fetcher::open(*parts->bus.bus, *parts->store, parts->tally, fetching));
   parts->fetcher = std::move(fetcher);
   TRY(parts->fetcher->put_sources(sources));
