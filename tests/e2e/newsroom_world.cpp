@@ -57,6 +57,17 @@ std::string resolve_rule(const newsroom::Newsroom& newsroom) {
 
 std::vector<std::string> compare(indexer::Indexer& archive, const newsroom::Newsroom& newsroom,
                                  const std::vector<Time>& times) {
+  const auto versions_of = [&](int shard, const std::string& key) {
+    const auto versions = archive.unit(shard).shard.versions(key);
+    CHECK(versions.ok());
+    return *versions;
+  };
+  return compare(versions_of, archive.shards(), newsroom, times);
+}
+
+std::vector<std::string> compare(const VersionsOf& versions_of, int shards,
+                                 const newsroom::Newsroom& newsroom,
+                                 const std::vector<Time>& times) {
   std::vector<std::string> wrong;
   std::set<std::string> known;
   for (const auto& article : newsroom::truth(newsroom.world(), times.back())) {
@@ -64,23 +75,21 @@ std::vector<std::string> compare(indexer::Indexer& archive, const newsroom::News
     CHECK(url.ok());
     const std::string key = url::url_key(*url);
     known.insert(key);
-    auto& unit = archive.unit(bus::partition_of(key, archive.shards()));
-    const auto versions = unit.shard.versions(key);
-    CHECK(versions.ok());
+    const auto versions = versions_of(bus::partition_of(key, shards), key);
     if (!article.allowed || !article.wall.empty() || article.live ||
         article.validators == "stale") {
-      if (!article.allowed && !versions->empty())
+      if (!article.allowed && !versions.empty())
         wrong.push_back("forbidden, and archived: " + article.url);
       continue;
     }
     const auto titles = titles_at(article, times);
-    if (versions->size() != titles.size()) {
-      wrong.push_back(std::to_string(versions->size()) + " versions instead of " +
+    if (versions.size() != titles.size()) {
+      wrong.push_back(std::to_string(versions.size()) + " versions instead of " +
                       std::to_string(titles.size()) + ": " + article.url);
       continue;
     }
     for (std::size_t i = 0; i < titles.size(); ++i) {
-      const auto& title = (*versions)[i].article.title;
+      const auto& title = versions[i].article.title;
       if (title == titles[i]) continue;
       wrong.push_back("\"" + title + "\" instead of \"" + titles[i] + "\": " + article.url);
     }

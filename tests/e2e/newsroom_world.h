@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "indexer/indexer.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/truth.h"
+#include "records/snapshot.h"
 
 namespace broadsheet::e2e {
 
@@ -27,6 +29,12 @@ std::string resolve_rule(const newsroom::Newsroom& newsroom);
 // What is wrong with the archive, a sentence each: every article that may be fetched is there under
 // its URL, with each of its versions in `times` (clock times at which everything was fetched), and
 // nothing that the newsroom never published.
+// The versions of a URL key in a shard.
+using VersionsOf =
+    std::function<std::vector<records::Snapshot>(int shard, const std::string& url_key)>;
+std::vector<std::string> compare(const VersionsOf& versions_of, int shards,
+                                 const newsroom::Newsroom& newsroom,
+                                 const std::vector<Time>& times);
 std::vector<std::string> compare(indexer::Indexer& archive, const newsroom::Newsroom& newsroom,
                                  const std::vector<Time>& times);
 

@@ -51,6 +51,17 @@ class Child {
   // …how many came.
   std::size_t read(std::size_t count) { return read_text(count).size(); }
 
+  // Asleep, as on a machine that is suspended, until resume().
+  void pause() { ::kill(pid_, SIGSTOP); }
+  void resume() { ::kill(pid_, SIGCONT); }
+
+  // wait() would return at once.
+  bool has_ended() {
+    siginfo_t about{};
+    const int code = ::waitid(P_PID, static_cast<id_t>(pid_), &about, WEXITED | WNOHANG | WNOWAIT);
+    return code == 0 && about.si_pid == pid_;
+  }
+
   // As an operator stops it; wait() gives its exit code.
   void terminate() { ::kill(pid_, SIGTERM); }
 

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accidents and recoveries.
+#include "chaos/fleet.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+namespace broadsheet::chaos {
+
+namespace {
+
+using std::chrono::milliseconds;
+using testing_support::Child;
+
+constexpr Duration kTick = milliseconds(50);
+
+void say(const std::string& what) {
+  std::printf("%s  %s\n", format_time(system_now()).c_str(), what.c_str());
+  std::fflush(stdout);
+}
+
+Duration between(Random& random, int least, int most) {
+  return milliseconds(least +
+                      static_cast<int>(random.below(static_cast<std::uint64_t>(most - least))));
+}
+
+}  // namespace
+
+Process::Process(std::string name, std::vector<std::string> command, std::filesystem::path log)
+    : name_(std::move(name)),
+      // The shell becomes the program, so that a signal reaches it.
+      command_{"/bin/sh", "-c", "exec \"$@\" 2>>\"$0\"", log.string()} {
+  command_.insert(command_.end(), command.begin(), command.end());
+}
+
+void Process::start() {
+  if (child_) return;
+  asked_ = false;
+  child_ = std::make_unique<Child>(command_);
+}
+
+void Process::kill() { child_.reset(); }
+
+void Process::ask_to_stop() {
+  asked_ = true;
+  child_->terminate();
+}
+
+bool Process::wait_for_stop() {
+  const int code = child_->wait();
+  child_.reset();
+  if (code != 0) say(name_ + " ended with " + std::to_string(code));
+  return code == 0;
+}
+
+bool Process::has_ended() {
+  if (!child_ || !child_->has_ended()) return false;
+  const int code = child_->wait();
+  child_.reset();
+  if (!asked_ || code != 0) {
+    say(name_ + (asked_ ? " ended" : " ended by itself") + " with " + std::to_string(code));
+  }
+  return true;
+}
+
+Fleet::Fleet(const Options& options) : options_(options) {
+  add("fetcher", options_.fetchers,
+      {"--seeds", options_.seeds.string(), "--resolve", options_.resolve, "--allow-address",
+       "127.0.0.0/8", "--delay", format_duration(options_.delay), "--user-agent",
+       "broadsheet/chaos (+chaos@newsroom.test)"});
+  add("extractor", options_.extractors, {"--workers", "2"});
+  add("indexer", options_.indexers, {"--standbys", "1"});
+  add("gateway", options_.gateways, {"--http-listen", "127.0.0.1:0"});
+}
+
+void Fleet::add(const std::string& program, int count, std::vector<std::string> more) {
+  for (int number = 1; number <= count; ++number) {
+    const std::string name = program + "-" + std::to_string(number);
+    const auto folder = options_.folder / name;
+    std::filesystem::create_directories(folder);
+    std::vector<std::string> command = {(options_.bin / ("broadsheet-" + program)).string(),
+                                        "--bus",
+                                        options_.bus,
+                                        "--member",
+                                        name,
+                                        "--bus-property",
+                                        "session.timeout.ms=6000",
+                                        "--listen",
+                                        "127.0.0.1:0",
+                                        "--metrics-listen",
+                                        "127.0.0.1:0",
+                                        "--log-level",
+                                        "info"};
+    if (program == "fetcher" || program == "indexer") {
+      command.insert(command.end(), {"--data", folder.string()});
+    }
+    command.insert(command.end(), more.begin(), more.end());
+    processes_.push_back(std::make_unique<Process>(name, command, folder / "log"));
+  }
+}
+
+void Fleet::start() {
+  for (auto& process : processes_) process->start();
+}
+
+bool Fleet::is_patient(const std::string& name) const {
+  return std::ranges::any_of(recoveries_, [&](const auto& one) { return one.patient == name; });
+}
+
+void Fleet::recover(Time now) {
+  for (std::size_t i = 0; i < recoveries_.size();) {
+    if (recoveries_[i].at > now) {
+      ++i;
+      continue;
+    }
+    const auto recovery = std::move(recoveries_[i]);
+    recoveries_.erase(recoveries_.begin() + static_cast<std::ptrdiff_t>(i));
+    recovery.act();
+  }
+}
+
+void Fleet::strike_process(Random& random, Process& process, Time now) {
+  const auto again = now + between(random, 100, 3000);
+  switch (random.below(3)) {
+    case 0:
+      say("kill -9 " + process.name());
+      process.kill();
+      recoveries_.push_back({again, process.name(), [&process] { process.start(); }});
+      return;
+    case 1:
+      say("stop " + process.name());
+      process.ask_to_stop();  // It is begun again once it has ended.
+      recoveries_.push_back({again, process.name(), [] {}});
+      return;
+    default:
+      say("pause " + process.name());
+      process.pause();
+      recoveries_.push_back({again, process.name(), [&process] { process.resume(); }});
+      return;
+  }
+}
+
+// One at a time: with two of three gone, nothing can be acknowledged.
+void Fleet::strike_broker(Random& random, const Cluster& cluster, Time now) {
+  if (is_patient("broker")) return;
+  const int broker =
+      1 + static_cast<int>(random.below(static_cast<std::uint64_t>(cluster.brokers())));
+  const bool pause = random.chance(0.4);
+  say((pause ? "pause broker " : "kill -9 broker ") + std::to_string(broker));
+  cluster.act(pause ? "pause" : "kill", broker);
+  recoveries_.push_back({now + between(random, 500, 4000), "broker", [&cluster, broker, pause] {
+                           cluster.act(pause ? "resume" : "start", broker);
+                         }});
+}
+
+void Fleet::strike(Random& random, const Cluster& cluster, Time now) {
+  if (random.chance(options_.broker_share)) return strike_broker(random, cluster, now);
+  Process& process = *processes_[random.below(processes_.size())];
+  if (is_patient(process.name()) || !process.runs() || process.is_stopping()) return;
+  strike_process(random, process, now);
+}
+
+void Fleet::suffer(Random& random, const Cluster& cluster, Duration time) {
+  const Time end = system_now() + time;
+  Time next = system_now() + std::chrono::seconds(3);
+  for (Time now = system_now(); now < end; now = system_now()) {
+    recover(now);
+    tend();
+    if (now >= next) {
+      strike(random, cluster, now);
+      next = now + between(random, 300, 2500);
+    }
+    std::this_thread::sleep_for(kTick);
+  }
+  recover(Time::max());
+  say("peace");
+}
+
+int Fleet::tend() {
+  int ended = 0;
+  for (auto& process : processes_) {
+    if (process->has_ended()) ++ended;
+    if (!process->runs() && !is_patient(process->name())) process->start();
+  }
+  return ended;
+}
+
+int Fleet::stop() {
+  int bad = 0;
+  for (auto& process : processes_) {
+    if (process->has_ended() || !process->runs()) {
+      ++bad;
+      continue;
+    }
+    process->ask_to_stop();
+    if (!process->wait_for_stop()) ++bad;
+  }
+  return bad;
+}
+
+std::vector<std::filesystem::path> Fleet::archives() const {
+  std::vector<std::filesystem::path> folders;
+  for (int number = 1; number <= options_.indexers; ++number) {
+    folders.push_back(options_.folder / ("indexer-" + std::to_string(number)));
+  }
+  return folders;
+}
+
+}  // namespace broadsheet::chaos

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The four services as processes, and what happens to them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "chaos/cluster.h"
+#include "core/random.h"
+#include "core/time.h"
+#include "support/child.h"
+
+namespace broadsheet::chaos {
+
+// One process, begun again whenever it has ended.
+class Process {
+ public:
+  Process(std::string name, std::vector<std::string> command, std::filesystem::path log);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  void start();
+  void kill();           // -9
+  void ask_to_stop();    // has_ended() tells when it did
+  bool wait_for_stop();  // true if its exit code is 0
+  void pause() { child_->pause(); }
+  void resume() { child_->resume(); }
+  [[nodiscard]] bool runs() const { return child_ != nullptr; }
+  [[nodiscard]] bool is_stopping() const { return asked_ && runs(); }
+  // True if it has ended since it was asked the last time; says so, if nobody had asked it to stop
+  // or it did not end well.
+  bool has_ended();
+
+ private:
+  const std::string name_;
+  std::vector<std::string> command_;
+  std::unique_ptr<testing_support::Child> child_;
+  bool asked_ = false;  // to stop
+};
+
+class Fleet {
+ public:
+  struct Options {
+    std::filesystem::path bin;
+    std::filesystem::path folder;
+    std::string bus;
+    std::filesystem::path seeds;
+    std::string resolve;
+    Duration delay = std::chrono::milliseconds(50);
+    int fetchers = 2;
+    int extractors = 2;
+    int indexers = 3;
+    int gateways = 1;
+    double broker_share = 0.2;  // of the accidents
+  };
+
+  explicit Fleet(const Options& options);
+  void start();
+  // Accidents until `end`: to processes always, to brokers where there are three or `brokers_too`.
+  void suffer(Random& random, const Cluster& cluster, Duration time);
+  // Restarts what has ended by itself; how many have.
+  int tend();
+  // As an operator stops them; how many did not end well.
+  int stop();
+  // Where indexers keep their data.
+  [[nodiscard]] std::vector<std::filesystem::path> archives() const;
+
+ private:
+  struct Recovery {
+    Time at;
+    std::string patient;
+    std::function<void()> act;
+  };
+  void recover(Time now);
+  void strike(Random& random, const Cluster& cluster, Time now);
+  void strike_process(Random& random, Process& process, Time now);
+  void strike_broker(Random& random, const Cluster& cluster, Time now);
+  [[nodiscard]] bool is_patient(const std::string& name) const;
+  void add(const std::string& program, int count, std::vector<std::string> more);
+
+  const Options options_;
+  std::vector<std::unique_ptr<Process>> processes_;
+  std::vector<Recovery> recoveries_;
+};
+
+}  // namespace broadsheet::chaos
