@@ -111,6 +111,18 @@ std::size_t weight_of(std::string_view text) {
   return length;
 }
 
+// About what its normal form weighs: runs of white space count once.
+std::size_t raw_weight(std::string_view raw) {
+  std::size_t spaces = 0;
+  bool space = true;
+  for (const char c : raw) {
+    const bool now = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (now && space) ++spaces;
+    space = now;
+  }
+  return weight_of(raw) - spaces;
+}
+
 bool is_styled(const Node& node) {
   return node.is(Tag::kFont) || node.is(Tag::kSmall) || node.is(Tag::kBig);
 }
@@ -308,7 +320,7 @@ class BlockReader {
     last_style_ = style_;
     pending_ += node.text;
     if (links_ == 0 && !small_) return;
-    const std::size_t length = weight_of(text::normalise(node.text));
+    const std::size_t length = raw_weight(node.text);
     if (links_ > 0) link_length_ += length;
     if (small_) small_length_ += length;
   }

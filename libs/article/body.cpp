@@ -10,6 +10,7 @@
 
 #include "article/container.h"
 #include "article/evidence.h"
+#include "article/node_text.h"
 #include "article/phrases.h"
 #include "article/tail.h"
 #include "core/strings.h"
@@ -95,7 +96,8 @@ class Chooser {
     if (is_beside_the_text(block)) return nullptr;
     if (block.small_print) return "small print";
     if (!started_ && (block.node->is(html::Tag::kH1) ||
-                      (block.length < title_.size() * 2 && text::fold(block.text) == title_))) {
+                      (block.length < title_.size() * 2 && may_fold_to(block.text, title_) &&
+                       text::fold(block.text) == title_))) {
       return "the title";
     }
     if (echoes_.is_of_the_frame(block)) return "said again and again";

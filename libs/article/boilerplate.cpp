@@ -3,12 +3,14 @@
 #include "article/boilerplate.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "article/node_text.h"
 #include "core/strings.h"
 
 namespace broadsheet::article {
@@ -165,20 +167,26 @@ constexpr std::pair<std::string_view, std::string_view> kBoilerplatePairs[] = {
 constexpr std::string_view kNoticeWords[] = {"correction",    "corrections", "notice",
                                              "clarification", "note",        "editornote"};
 
+constexpr std::size_t kWordMax = 40;
+
 // "md:hidden", "[&_figcaption]:mt-2": how something looks, not what it is.
 bool is_style(std::string_view name) { return name.find_first_of(":[") != std::string_view::npos; }
 
 // Calls `see` with each word in lower case and the word before it, until it returns true.
 template <typename See>
 bool any_word_of(std::string_view names, See see) {
-  std::string word;
-  std::string before;
+  // Longer words are cut; none of ours is as long.
+  std::array<std::array<char, kWordMax>, 2> words;
+  std::size_t now = 0;
+  std::size_t size = 0;
+  std::size_t size_before = 0;
   char last = ' ';
   const auto done = [&] {
-    if (word.empty()) return false;
-    const bool found = see(word, before);
-    std::swap(before, word);
-    word.clear();
+    if (size == 0) return false;
+    const bool found = see(std::string_view(words[now].data(), size),
+                           std::string_view(words[1 - now].data(), size_before));
+    now = 1 - now;
+    size_before = std::exchange(size, 0);
     return found;
   };
   for (const char c : names) {
@@ -186,8 +194,10 @@ bool any_word_of(std::string_view names, See see) {
     const bool lower = c >= 'a' && c <= 'z';
     const bool turn = upper && last >= 'a' && last <= 'z';
     if ((turn || !(upper || lower)) && done()) return true;
-    if (c == ' ' || c == '\t' || c == '\n') before.clear();
-    if (upper || lower) word += static_cast<char>(upper ? c - 'A' + 'a' : c);
+    if (c == ' ' || c == '\t' || c == '\n') size_before = 0;
+    if ((upper || lower) && size < kWordMax) {
+      words[now][size++] = static_cast<char>(upper ? c - 'A' + 'a' : c);
+    }
     last = c;
   }
   return done();
@@ -214,7 +224,7 @@ const char* word_in(std::string_view names) {
   static const std::unordered_set<std::string_view> kWords(std::begin(kBoilerplateWords),
                                                            std::end(kBoilerplateWords));
   const char* found = nullptr;
-  any_word(names, [&](const std::string& word, const std::string& before) {
+  any_word(names, [&](std::string_view word, std::string_view before) {
     if (std::ranges::find(kExemptWords, before) != std::end(kExemptWords)) return false;
     if (const auto known = kWords.find(word); known != kWords.end()) found = known->data();
     if (found == nullptr && !before.empty()) {
@@ -251,6 +261,7 @@ const char* boilerplate_tag(const html::Node& node) {
       break;
   }
   const auto role = node.attribute("role");
+  if (role.empty()) return nullptr;
   for (const char* name :
        {"navigation", "complementary", "contentinfo", "search", "dialog", "banner"}) {
     if (iequals(role, name)) return name;
@@ -264,8 +275,10 @@ bool is_hidden(const html::Node& node) {
   // Menus and dialogs that are not open. A paragraph is hidden from screen readers alone.
   if (iequals(node.attribute("aria-hidden"), "true") && !node.is(Tag::kP)) return true;
   // What only those hear who do not see the page.
+  const auto names = node.attribute("class");
+  const bool named = holds_any(names, {"screen-reader", "sr-only", "visually"});
   for (const char* name : {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}) {
-    if (node.has_class(name)) return true;
+    if (named && node.has_class(name)) return true;
   }
   const auto style = node.attribute("style");
   if (style.empty()) return false;
@@ -290,10 +303,12 @@ bool holds_comments(const html::Node& node) {
                                          "comments-area", "comment",       "comment-body",
                                          "comments-list", "disqus_thread", "respond",
                                          "comment-wrap",  "comments-wrap", "wpdcom"};
-  if (node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;
+  if (node.attributes.empty() || node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;
   const auto id = node.attribute("id");
   if (std::ranges::find(kNames, id) != std::end(kNames)) return true;
-  const auto classes = split(node.attribute("class"), ' ');
+  const auto names = node.attribute("class");
+  if (!holds_any(names, {"comment", "disqus", "respond", "wpdcom"})) return false;
+  const auto classes = split(names, ' ');
   return std::ranges::any_of(classes, [&](std::string_view one) {
     return std::ranges::find(kNames, one) != std::end(kNames);
   });
@@ -303,7 +318,7 @@ bool is_caption(const html::Node& node) {
   const auto classes = node.attribute("class");
   if (classes.empty()) return false;
   return any_word(classes,
-                  [](const std::string& word, const std::string&) {
+                  [](std::string_view word, std::string_view) {
                     return word == "caption" || word == "captions" || word == "figcaption";
                   }) &&
          is_small(node);
@@ -340,7 +355,7 @@ bool is_notice(const html::Node& node) {
   const auto classes = node.attribute("class");
   if (classes.empty()) return false;
   return any_word(classes,
-                  [](const std::string& word, const std::string&) {
+                  [](std::string_view word, std::string_view) {
                     return std::ranges::find(kNoticeWords, word) != std::end(kNoticeWords);
                   }) &&
          is_small(node);

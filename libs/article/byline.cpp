@@ -8,6 +8,7 @@
 
 #include "article/authors.h"
 #include "article/dates.h"
+#include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -111,7 +112,8 @@ void read_byline(const std::vector<Block>& blocks, const std::string& title, Can
   if (title.empty()) return;
   const std::string wanted = text::fold(title);
   const auto headline = std::ranges::find_if(blocks, [&](const Block& block) {
-    return block.text.size() < title.size() * 2 && text::fold(block.text) == wanted;
+    return block.text.size() < title.size() * 2 && may_fold_to(block.text, wanted) &&
+           text::fold(block.text) == wanted;
   });
   if (headline == blocks.end()) return;
   BylineReader reader(out);

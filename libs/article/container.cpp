@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "article/dates.h"
+#include "article/node_text.h"
 #include "article/phrases.h"
 #include "core/strings.h"
 
@@ -196,6 +197,11 @@ bool marked_as_body(const Node& node) {
   const auto classes = node.attribute("class");
   const auto id = node.attribute("id");
   if (classes.empty() && id.empty()) return false;
+  // What each of them has in common with one of these.
+  const auto may_be = [](std::string_view name) {
+    return holds_any(name, {"ody", "ontent", "text", "Text", "entry", "main"});
+  };
+  if (!may_be(classes) && !may_be(id)) return false;
   const std::string names = ascii_lower(classes) + " " + ascii_lower(id);
   return std::ranges::any_of(
       kBodyClasses, [&](std::string_view name) { return names.find(name) != std::string::npos; });

@@ -242,7 +242,8 @@ class Extractor {
   }
 
   void read_links(const html::Node* container) {
-    for (auto& link : html::links(document_, page_.url)) {
+    constexpr std::size_t kLinksMax = 10'000;
+    for (auto& link : html::links(document_, page_.url, kLinksMax, options_.links)) {
       switch (link.kind) {
         case html::LinkKind::kFeed:
           extraction_.feeds.push_back(std::move(link.url));

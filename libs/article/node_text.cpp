@@ -2,6 +2,8 @@
 // Stops as soon as it is too long.
 #include "article/node_text.h"
 
+#include <algorithm>
+
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -17,6 +19,20 @@ std::string short_text(const html::Node& node, std::size_t bytes_max) {
   }
   std::string text = text::normalise(out);
   return text.size() > bytes_max ? std::string() : text;
+}
+
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(
+      parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+bool may_fold_to(std::string_view text, std::string_view folded) {
+  if (text.empty() || folded.empty()) return text.empty() == folded.empty();
+  const char first = text.front();
+  const bool plain =
+      static_cast<signed char>(first) >= 0 && static_cast<signed char>(folded.front()) >= 0;
+  const char lower = first >= 'A' && first <= 'Z' ? static_cast<char>(first | 0x20) : first;
+  return !plain || lower == folded.front();
 }
 
 }  // namespace broadsheet::article

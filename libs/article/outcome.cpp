@@ -102,12 +102,13 @@ struct Shape {
 Shape shape_of(const std::vector<Block>& blocks) {
   Shape shape;
   for (const auto& block : blocks) {
-    if (shape.all.size() < kWallLength * 2) shape.all += block.text + "\n";
+    if (shape.length < kWallLength) shape.all += block.text + "\n";
     shape.length += block.length;
     shape.link_length += block.link_length;
     if (block.link_density() > 0.6 && block.boilerplate == nullptr) ++shape.linked_lines;
   }
-  shape.all = text::fold(shape.all);
+  // A longer page is no wall.
+  shape.all = shape.length < kWallLength ? text::fold(shape.all) : std::string();
   return shape;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "article/node_text.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -18,7 +19,8 @@ using records::ParagraphKind;
 
 constexpr std::size_t kReach = 8;        // paragraphs from the end
 constexpr std::size_t kBytesMax = 1200;  // a longer one is a story
-constexpr std::size_t kTimesLeft = 3;    // as much as is left out must be left, at least
+constexpr std::size_t kHeadBytes = 160;
+constexpr std::size_t kTimesLeft = 3;  // as much as is left out must be left, at least
 
 // Folded; a heading or a short line that says only this.
 constexpr std::string_view kHeadings[] = {"about the author",
@@ -72,7 +74,9 @@ bool is_heading(const std::string& folded) {
   return std::ranges::find(kHeadings, line) != std::end(kHeadings);
 }
 
-bool is_of_earnings(const std::string& folded) {
+bool is_of_earnings(const std::string& text) {
+  if (!holds_any(text, {"ommission", "ffili", "ompensat", "rovision"})) return false;
+  const std::string folded = text::fold(text);
   return std::ranges::any_of(kEarnings,
                              [&](auto words) { return folded.find(words) != std::string::npos; });
 }
@@ -116,7 +120,8 @@ std::size_t end_of_text(const std::vector<std::string>& names,
   for (std::size_t i = size > kReach ? size - kReach : 1; i < size; ++i) {
     const auto& one = paragraphs[i];
     if (one.text.size() > kBytesMax || one.kind == ParagraphKind::kCaption) continue;
-    const std::string folded = text::fold(one.text);
+    // A name and what leads to it stand at the head.
+    const std::string folded = text::fold(text::shorten(one.text, kHeadBytes));
     const bool ends = is_heading(folded) || is_of_author(folded, names);
     if (!ends) continue;
     const std::size_t left_out = bytes_of(paragraphs, i, size);
@@ -136,7 +141,7 @@ void trim_tail(const std::vector<std::string>& authors, std::vector<Paragraph>& 
     const bool outer = at < 3 || at + kReach > size;
     ++at;
     return outer && one.kind != ParagraphKind::kCaption && one.text.size() < kBytesMax &&
-           is_of_earnings(text::fold(one.text));
+           is_of_earnings(one.text);
   });
   while (!paragraphs.empty() && paragraphs.back().kind == ParagraphKind::kHeading) {
     paragraphs.pop_back();

@@ -186,12 +186,14 @@ url::Url base_url(const Document& document, const url::Url& page) {
   return page;
 }
 
-std::vector<Link> links(const Document& document, const url::Url& page, std::size_t count_max) {
+std::vector<Link> links(const Document& document, const url::Url& page, std::size_t count_max,
+                        bool anchors) {
   std::vector<Link> out;
   const url::Url base = base_url(document, page);
   const Node* const root = document.root();
   for (const Node* node = root; node != nullptr && out.size() < count_max;
        node = next_node(node, root)) {
+    if (!anchors && (node->tag == Tag::kA || node->tag == Tag::kArea)) continue;
     const std::optional<Found> found = link_at(*node);
     if (!found) continue;
     auto target = url::Url::parse(found->target, &base);

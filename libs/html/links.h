@@ -30,9 +30,10 @@ struct Link {
 };
 
 // Resolved against <base href> if there is one, else `page`. http and https only, in document
-// order; what does not parse is left out. At most `count_max`.
+// order; what does not parse is left out. At most `count_max`. Without `anchors`, only what the
+// page says of itself: <link> and refresh.
 std::vector<Link> links(const Document& document, const url::Url& page,
-                        std::size_t count_max = 10'000);
+                        std::size_t count_max = 10'000, bool anchors = true);
 
 // The base URL of the page, as above.
 url::Url base_url(const Document& document, const url::Url& page);

@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/result.h"
@@ -244,6 +245,78 @@ std::string ascii_fold(std::string_view ascii) {
   return out;
 }
 
+std::string fold_by_icu(std::string_view valid) {
+  std::string folded = apply(nfkc_casefold(), without_mark_floods(valid));
+  if (ascii_end(folded) == folded.size()) return folded;
+  return apply(nfc(), without_diacritics(apply(nfd(), std::move(folded))));
+}
+
+// What each letter of Latin and Cyrillic folds to, whatever stands around it. Marks and Greek,
+// whose sigma has two shapes, are none of them.
+class FoldTable {
+ public:
+  static constexpr char32_t kEnd = 0x530;
+
+  FoldTable() {
+    for (char32_t c = 0x80; c < kEnd; ++c) {
+      if ((c >= 0x300 && c < 0x400) || (c > 0x482 && c < 0x48A)) continue;
+      std::string one;
+      append_utf8(one, c);
+      const std::string folded = fold_by_icu(one);
+      if (folded.size() >= kLongest) continue;
+      Entry& entry = entries_[c];
+      folded.copy(entry.bytes.data(), folded.size());
+      entry.size = static_cast<std::uint8_t>(folded.size());
+      entry.known = true;
+    }
+  }
+
+  // False if `c` is not in the table.
+  bool append(char32_t c, std::string& out) const {
+    if (c >= kEnd || !entries_[c].known) return false;
+    out.append(entries_[c].bytes.data(), entries_[c].size);
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 6;
+  struct Entry {
+    std::array<char, kLongest> bytes = {};
+    std::uint8_t size = 0;
+    bool known = false;
+  };
+  std::array<Entry, kEnd> entries_ = {};
+};
+
+// Dashes and quotes that the press prints, ideographs, kana: folding leaves them alone.
+bool folds_to_itself(char32_t c) {
+  return c == 0x2013 || c == 0x2014 || (c >= 0x2018 && c <= 0x201F) || c == 0x2022 ||
+         (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+         (c >= 0x4E00 && c <= 0x9FFF);
+}
+
+// False where only the whole rules will do; `out` is then of no use.
+bool fold_by_table(std::string_view valid, std::string& out) {
+  static const FoldTable kTable;
+  out.reserve(valid.size());
+  for (std::size_t at = 0; at < valid.size();) {
+    const char byte = valid[at];
+    if (static_cast<signed char>(byte) >= 0) {
+      out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
+      ++at;
+      continue;
+    }
+    const CodePoint point = code_point_at(valid, at);
+    if (folds_to_itself(point.value)) {
+      out.append(valid, at, point.length);
+    } else if (!kTable.append(point.value, out)) {
+      return false;
+    }
+    at += point.length;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) { return valid_end(bytes) == bytes.size(); }
@@ -283,9 +356,9 @@ std::string fold(std::string_view utf8) {
   if (ascii_end(utf8) == utf8.size()) return ascii_fold(utf8);
   std::string storage;
   const std::string_view valid = valid_view(utf8, storage);
-  std::string folded = apply(nfkc_casefold(), without_mark_floods(valid));
-  if (ascii_end(folded) == folded.size()) return folded;
-  return apply(nfc(), without_diacritics(apply(nfd(), std::move(folded))));
+  std::string quick;
+  if (fold_by_table(valid, quick)) return quick;
+  return fold_by_icu(valid);
 }
 
 std::size_t length(std::string_view utf8) {
