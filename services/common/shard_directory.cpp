@@ -38,17 +38,25 @@ auto rank(const records::ShardEndpoint& endpoint, bool fresh, std::uint64_t owne
 
 }  // namespace
 
-Result<void> announce(bus::Bus& bus, const records::ShardEndpoint& endpoint) {
+bus::Record announcement(const records::ShardEndpoint& endpoint) {
   bus::Record record;
   record.key = key_of(endpoint.shard, endpoint.address);
   record.value = records::encode(endpoint);
-  return bus.publish(topics::kShards, {std::move(record)});
+  return record;
+}
+
+bus::Record withdrawal(int shard, const std::string& address) {
+  bus::Record record;
+  record.key = key_of(shard, address);
+  return record;
+}
+
+Result<void> announce(bus::Bus& bus, const records::ShardEndpoint& endpoint) {
+  return bus.publish(topics::kShards, {announcement(endpoint)});
 }
 
 Result<void> withdraw(bus::Bus& bus, int shard, const std::string& address) {
-  bus::Record record;
-  record.key = key_of(shard, address);
-  return bus.publish(topics::kShards, {std::move(record)});
+  return bus.publish(topics::kShards, {withdrawal(shard, address)});
 }
 
 struct ShardDirectory::Impl {

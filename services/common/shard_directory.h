@@ -15,6 +15,10 @@
 
 namespace broadsheet {
 
+// What announce() and withdraw() publish, for who has more to say at once.
+bus::Record announcement(const records::ShardEndpoint& endpoint);
+bus::Record withdrawal(int shard, const std::string& address);
+
 // Says, durably, that `endpoint.address` has a copy of a shard; or, with shard -1, that it is
 // there.
 Result<void> announce(bus::Bus& bus, const records::ShardEndpoint& endpoint);

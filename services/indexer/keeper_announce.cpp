@@ -24,14 +24,14 @@ bool same_role(const records::ShardEndpoint& a, const records::ShardEndpoint& b)
 // Without the mutex: it reads the shard, and the directory.
 std::optional<records::ShardEndpoint> Keeper::Impl::to_say(int shard, const Place& place) const {
   if (!place.copy) return std::nullopt;
-  const auto stats = place.copy->unit->shard.stats();
+  const auto snapshots = place.copy->unit->shard.log_size();
   const auto offset = place.copy->unit->shard.offset(topics::kArticles, shard);
-  if (!stats || !offset) return place.said;  // What cannot be read now is as it was.
+  if (!snapshots || !offset) return place.said;  // What cannot be read now is as it was.
   records::ShardEndpoint say;
   say.shard = shard;
   say.address = address;
   say.offset = *offset;
-  say.sequence = stats->last_sequence;
+  say.sequence = *snapshots;
   say.time = options.clock();
   const auto others = directory.copies(shard);
   const bool others_are_there = std::ranges::any_of(others, [&](const auto& other) {
@@ -77,6 +77,9 @@ void Keeper::Impl::announce_all(bool last) {
         std::ranges::any_of(copies, [&](const auto& copy) { return copy.address == address; });
     if (said) now[shard];
   }
+  std::vector<bus::Record> news;
+  std::map<int, std::optional<records::ShardEndpoint>> told;
+  bool changes = false;
   for (const auto& [shard, place] : now) {
     const auto say = last ? std::nullopt : to_say(shard, place);
     const bool had = place.said.has_value() ||
@@ -87,19 +90,26 @@ void Keeper::Impl::announce_all(bool last) {
     const bool same = say && place.said && same_role(*say, *place.said);
     if (same && !beat) continue;
     if (!say && !last && !place.said && !beat) continue;
-    const auto done = say ? announce(bus, *say) : withdraw(bus, shard, address);
-    if (!done) {
-      log::warning("shard.not_announced", {{"shard", shard}, {"why", done.fault().text()}});
-      continue;
-    }
-    const std::scoped_lock lock(mutex);
-    Place& current = places[shard];
-    current.said = say;
-    current.said_at = time;
-    const bool owns = say && !say->standby && !say->former;
-    current.epoch = owns ? say->epoch : 0;
-    if (!same) tell();
+    news.push_back(say ? announcement(*say) : withdrawal(shard, address));
+    told[shard] = say;
+    changes = changes || !same;
   }
+  if (news.empty()) return;
+  if (auto done = bus.publish(topics::kShards, std::move(news)); !done) {
+    log::warning("shards.not_announced", {{"why", done.fault().text()}});
+    return;
+  }
+  const std::scoped_lock lock(mutex);
+  for (const auto& [shard, say] : told) {
+    Place& place = places[shard];
+    place.said = say;
+    place.said_at = time;
+    const bool owns = say && !say->standby && !say->former;
+    // Unless it was given up and came back meanwhile: then it wants a new one.
+    if (!owns) place.epoch = 0;
+    if (owns && place.epoch == now.at(shard).epoch) place.epoch = say->epoch;
+  }
+  if (changes) tell();
 }
 
 void Keeper::Impl::forget_the_dead() {
