@@ -83,7 +83,7 @@ class Tree:
     def _targets(self, path):
         text = re.sub(r"#[^\n]*", "", self.text(path))
         folder = path.split("/")[1]
-        for kind, name, body in re.findall(r"\b(bs_room|bs_service|bs_program)\s*\(\s*(\w+)([^)]*)\)", text):
+        for kind, name, body in re.findall(r"\b(bs_room|bs_service|bs_program)\s*\(\s*([\w-]+)([^)]*)\)", text):
             parts, key = {"SOURCES": [], "HEADERS": [], "USES": [], "HIDES": []}, None
             for word in body.split():
                 if word in parts:
