@@ -3,19 +3,13 @@
 #include "fetcher/fetcher.h"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <utility>
 
 #include "common/topics.h"
 #include "core/log.h"
 #include "core/metrics.h"
-#include "core/queue.h"
-#include "core/wait.h"
-#include "fetcher/handover.h"
+#include "fetcher/impl.h"
 #include "fetcher/publisher.h"
-#include "fetcher/visit.h"
 #include "records/discovery.h"
 #include "stage/stage.h"
 #include "url/canonical.h"
@@ -24,37 +18,8 @@ namespace broadsheet::fetcher {
 
 namespace {
 
-constexpr Duration kLookAround = std::chrono::milliseconds(200);  // how soon a stop is noticed
-constexpr unsigned kRobotsRedirectsMax = 5;                       // RFC 9309 §2.3.1.2
+constexpr unsigned kRobotsRedirectsMax = 5;  // RFC 9309 §2.3.1.2
 constexpr std::size_t kRobotsBytesMax = 512 * 1024;
-constexpr Duration kHopPatience = std::chrono::minutes(10);  // for another site to be free
-constexpr Duration kLeasePauseMax = std::chrono::seconds(10);
-constexpr Duration kFlushEvery = std::chrono::milliseconds(250);  // of state, for the next owner
-constexpr std::size_t kSourcesMax = 256;                          // read at once
-
-struct Finished {
-  frontier::Lease lease;
-  url::Url asked;  // the lease's URL, or where its robots.txt redirected to
-  http::Exchange exchange;
-  unsigned redirects = 0;  // of a robots.txt
-};
-
-// A redirect of a robots.txt that waits until it may be followed.
-struct Hop {
-  frontier::Lease lease;
-  url::Url target;
-  unsigned redirects = 0;
-  int status = 0;  // of the redirect
-  Time since = {};
-  Time at = {};  // when to ask
-};
-
-// What is published together.
-struct Slice {
-  std::vector<Finding> findings;
-  std::vector<frontier::Lease> leases;
-  std::size_t bytes = 0;
-};
 
 metrics::Counter outcome_counter(records::Outcome outcome) {
   return metrics::counter("broadsheet_fetches_total", "Fetches, by what they came to.",
@@ -62,56 +27,6 @@ metrics::Counter outcome_counter(records::Outcome outcome) {
 }
 
 }  // namespace
-
-struct Fetcher::Impl {
-  Impl(bus::Bus& the_bus, Tally& the_tally, Options the_options, frontier::Frontier the_frontier,
-       std::unique_ptr<http::Client> the_client)
-      : bus(the_bus),
-        tally(the_tally),
-        options(std::move(the_options)),
-        frontier(std::move(the_frontier)),
-        finished(options.fetches_max + 1),
-        fence(options.membership),
-        handover(bus, frontier, options.clock),
-        client(std::move(the_client)) {}
-
-  Result<bool> start_one(Time now);
-  Result<void> start_some(Time now);
-  Result<void> start_hops(Time now);
-  void request(frontier::Lease lease, const url::Url& url, unsigned redirects);
-  Result<void> take(std::vector<Finished> batch, std::stop_token stop);
-  Result<void> finish_robots(Finished& one, Time now);
-  Result<void> hand_over(Slice& slice, std::stop_token stop);
-  std::vector<Finished> wait_for_finished(Time now);
-
-  // ---- where others have sites too
-  bool shares() const { return options.partitions > 0; }
-  Result<void> take_sources(bus::Inbox& inbox, Duration patience);
-  Result<void> read_sources();
-  void release_strangers();
-  Result<void> rest(bus::Inbox& inbox);
-  Result<void> prove_membership(bus::Inbox& inbox);
-  void give_up(const std::vector<bus::Position>& positions, bool is_lost);
-  void wait_for_leases(int partition);
-
-  bus::Bus& bus;
-  Tally& tally;
-  const Options options;
-  frontier::Frontier frontier;
-  std::vector<frontier::Lease> refusals;  // leased, forbidden by robots.txt, to be recorded
-  std::vector<Hop> hops;                  // each holds the lease of its site
-  Time lease_again = {};                  // The frontier could not write: not before.
-  Duration lease_pause = kLookAround;
-  std::atomic<std::size_t> in_flight{0};
-  BoundedQueue<Finished> finished;  // never full: as many places as fetches
-  Fence fence;
-  Handover handover;  // of the intake's thread
-  Time flushed = {};  // likewise
-  std::mutex settling;
-  std::condition_variable settled;       // leases were given back
-  std::unique_ptr<bus::Inbox> sources;   // first the opener's, then run_sources()'s
-  std::unique_ptr<http::Client> client;  // Last: its threads use the queue.
-};
 
 Fetcher::Fetcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Fetcher::~Fetcher() = default;
@@ -317,106 +232,6 @@ std::vector<app::Loop> Fetcher::loops() {
     loops.push_back({"sources", [this](std::stop_token stop) { return run_sources(stop); }});
   }
   return loops;
-}
-
-// Hops that wait for a site of a partition that we are to give up.
-void Fetcher::Impl::release_strangers() {
-  if (!shares()) return;
-  std::erase_if(hops, [&](const Hop& hop) {
-    if (frontier.is_ours(hop.lease.site)) return false;
-    frontier.release(hop.lease);
-    return true;
-  });
-}
-
-// The group takes a commit from its members only. It is asked no more than it has to be: a commit
-// in the midst of a rebalance makes librdkafka believe that everything is lost.
-Result<void> Fetcher::Impl::prove_membership(bus::Inbox& inbox) {
-  const auto asked = Fence::Clock::now();
-  // Those that wait to be restored are read, but nothing of them is taken yet.
-  auto positions = inbox.assignment();
-  const auto owned = frontier.owned();
-  std::erase_if(positions, [&](const bus::Position& position) {
-    return std::ranges::find(owned, position.partition) == owned.end();
-  });
-  if (positions.empty()) return {};
-  TRY(inbox.commit(positions));
-  fence.renew(asked);
-  return {};
-}
-
-Result<void> Fetcher::Impl::rest(bus::Inbox& inbox) {
-  const auto awake = Fence::Clock::now();
-  if (fence.holds(awake)) {
-    fence.renew(awake);
-  } else {
-    TRY(prove_membership(inbox));
-  }
-  const Time now = options.clock();
-  if (now < flushed + kFlushEvery) return {};
-  flushed = now;
-  TRY(handover.flush_all());
-  return handover.pass_on();
-}
-
-void Fetcher::Impl::wait_for_leases(int partition) {
-  const auto deadline = std::chrono::steady_clock::now() + options.drain;
-  std::unique_lock lock(settling);
-  while (frontier.leases_of(partition) > 0 && std::chrono::steady_clock::now() < deadline) {
-    settled.wait_for(lock, std::chrono::milliseconds(20));
-  }
-}
-
-// Whoever has it next waits a pause for each site, so that a request still under way does no harm.
-void Fetcher::Impl::give_up(const std::vector<bus::Position>& positions, bool is_lost) {
-  if (is_lost) fence.expire();
-  for (const auto& position : positions) frontier.withdraw(position.partition);
-  for (const auto& position : positions) {
-    if (is_lost) {
-      frontier.drop(position.partition);
-      log::warning("partition.lost", {{"partition", position.partition}});
-      continue;
-    }
-    wait_for_leases(position.partition);
-    const auto done = handover.give_up(position.partition);
-    if (!done) log::warning("partition.not_handed_over", {{"why", done.fault().text()}});
-  }
-}
-
-Result<void> Fetcher::Impl::take_sources(bus::Inbox& inbox, Duration patience) {
-  TRY_LET(polled, inbox.poll(kSourcesMax, patience));
-  for (const auto& delivery : polled) {
-    const auto source = records::decode_source(delivery.record.value);
-    if (!source) {
-      log::warning("source.unreadable", {{"key", delivery.record.key}});
-      continue;
-    }
-    TRY(frontier.put_source(*source, options.clock()));
-  }
-  return {};
-}
-
-Result<void> Fetcher::Impl::read_sources() {
-  TRY_LET(ends, bus.end_offsets(topics::kSources));
-  TRY_LET(inbox, bus.read({{std::string(topics::kSources), 0, 0}}));
-  const Time begin = options.clock();
-  while (inbox->assignment().front().offset < ends.front()) {
-    if (options.clock() > begin + kHopPatience) return unavailable("the bus is silent", "sources");
-    TRY(take_sources(*inbox, kLookAround));
-  }
-  sources = std::move(inbox);
-  return {};
-}
-
-Result<void> Fetcher::run_sources(std::stop_token stop) {
-  while (!stop.stop_requested()) {
-    const auto done = impl_->take_sources(*impl_->sources, kLookAround);
-    if (done) continue;
-    if (done.fault().kind != FaultKind::kUnavailable) return done;
-    log::warning("sources.wait", {{"why", done.fault().text()}});
-    wait_for(stop, kLeasePauseMax);
-  }
-  return {};
 }
 
 Result<void> Fetcher::put_sources(const std::vector<records::Source>& sources) {
