@@ -95,6 +95,14 @@ TEST(Fold, ForgetsCaseWidthAndDiacriticsOfTheAlphabetsThatHaveThem) {
   EXPECT_EQ(fold("ASCII Only"), "ascii only");
 }
 
+TEST(Fold, IsTheSameByLetterAsInTheWhole) {
+  const std::string whole = "Ærø – Łódź, ÎLE ‘Ångström’ Йод ß 東京タワー";
+  // U+0370 and up goes by the whole rules; so does what stands beside it.
+  const std::string greek = " Ͱ";
+
+  EXPECT_EQ(fold(whole + greek), fold(whole) + fold(greek));
+}
+
 TEST(Fold, KeepsTheMarksThatAreLettersElsewhere) {
   EXPECT_EQ(fold("が"), "が");
   EXPECT_EQ(fold("हिन्दी"), fold("हिन्दी"));
