@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <thread>
+#include <stop_token>
+
+#include "core/wait.h"
 
 namespace broadsheet::chaos {
 
@@ -171,7 +173,7 @@ void Fleet::suffer(Random& random, const Cluster& cluster, Duration time) {
       strike(random, cluster, now);
       next = now + between(random, 300, 2500);
     }
-    std::this_thread::sleep_for(kTick);
+    wait_for(std::stop_token(), kTick);
   }
   recover(Time::max());
   say("peace");

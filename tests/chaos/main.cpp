@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
-#include <thread>
+#include <stop_token>
 
 #include "archive/shard.h"
 #include "chaos/fleet.h"
 #include "common/topics.h"
 #include "core/file.h"
+#include "core/wait.h"
 #include "e2e/newsroom_world.h"
 
 namespace broadsheet::chaos {
@@ -71,7 +72,7 @@ std::optional<Time> settle(const bus::Bus& bus, Fleet& fleet, Duration patience)
     if (count != before || waiting(bus) != 0) changed = system_now();
     before = count;
     if (system_now() - changed > kQuiet) return changed;
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    wait_for(std::stop_token(), std::chrono::milliseconds(500));
   }
   std::printf("%lld captures, and %lld records wait\n", static_cast<long long>(captures(bus)),
               static_cast<long long>(waiting(bus)));
