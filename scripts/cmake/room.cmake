@@ -63,10 +63,13 @@ function(bs_said_in file word result)
   set(${result} ${words} PARENT_SCOPE)
 endfunction()
 
-# bs_test(name SOURCES … USES … [LABELS …] [FIXTURES …]): one GoogleTest program, its cases found by CTest.
+# bs_test(name [TOGETHER] SOURCES … USES … [LABELS …] [FIXTURES …]): one GoogleTest program, its cases found
+# by CTest.
+#   TOGETHER   compiles its files as one: gtest, and what they all include, is read and instantiated once.
+#              No two of them may then define the same name in their unnamed namespaces.
 #   FIXTURES   what has to be there while it runs: kafka
 function(bs_test name)
-  cmake_parse_arguments(TEST "" "" "SOURCES;USES;LABELS;FIXTURES" ${ARGN})
+  cmake_parse_arguments(TEST "TOGETHER" "" "SOURCES;USES;LABELS;FIXTURES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE bs_flags ${TEST_USES} GTest::gmock GTest::gtest_main)
@@ -79,6 +82,9 @@ function(bs_test name)
     target_compile_definitions(${name} PRIVATE BROADSHEET_KAFKA_CLUSTER="${BROADSHEET_KAFKA_CLUSTER}")
   endif()
   target_precompile_headers(${name} REUSE_FROM test_headers)
+  if(TEST_TOGETHER)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  endif()
   gtest_discover_tests(${name}
     NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES ${properties})
@@ -88,5 +94,6 @@ endfunction()
 function(bs_program name)
   cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${PROGRAM_SOURCES})
+  target_precompile_headers(${name} REUSE_FROM std_headers)
   target_link_libraries(${name} PRIVATE bs_flags ${PROGRAM_USES})
 endfunction()
