@@ -103,8 +103,12 @@ Result<std::vector<records::Source>> load(const std::vector<std::string>& files)
   std::map<std::string, std::string> ids;  // → place
   std::vector<std::string> errors;
   for (const auto& file : files) {
-    TRY_LET(text, read_file(file, std::size_t{64} << 20));
-    auto list = parse(text, file);
+    const auto text = read_file(file, std::size_t{64} << 20);
+    if (!text) {
+      // Whoever named it has to name another one.
+      return bad_input("the seed list cannot be read: " + text.fault().what, file);
+    }
+    auto list = parse(*text, file);
     for (const auto& problem : list.problems) {
       if (problem.warning) {
         log::warning("seeds.warning", {{"where", problem.where}, {"what", problem.what}});

@@ -57,7 +57,7 @@ TEST_F(SeedLoad, FindsAnIdThatStandsInTwoFiles) {
 TEST_F(SeedLoad, SaysWhichFileIsMissing) {
   const auto missing = (folder_.path() / "missing.yaml").string();
 
-  EXPECT_EQ(load({missing}).fault().kind, FaultKind::kNotFound);
+  EXPECT_EQ(load({missing}).fault().kind, FaultKind::kBadInput);
   EXPECT_EQ(load({missing}).fault().where, missing);
 }
 
