@@ -2,32 +2,16 @@
 // Two loops: the archive follows the bus, the index follows the archive.
 #include "indexer/indexer.h"
 
-#include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <optional>
-
 #include "common/topics.h"
-#include "core/metrics.h"
+#include "indexer/index_loop.h"
 #include "stage/stage.h"
 
 namespace broadsheet::indexer {
 
-namespace {
-
-constexpr Duration kIndexPatience = std::chrono::milliseconds(300);
-constexpr Duration kLastIndexing = std::chrono::seconds(10);  // after a stop, at most
-
-}  // namespace
-
-struct Indexer::Impl {
+struct Indexer::Impl : Growth {
   Options options;
   std::vector<std::unique_ptr<ShardUnit>> units;
   std::vector<std::unique_ptr<rpc::ShardApi>> apis;
-  std::mutex mutex;
-  std::condition_variable grown;  // the archive took something, or ended
-  std::uint64_t generation = 0;
-  bool archiving = false;
 };
 
 Indexer::Indexer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -51,12 +35,7 @@ rpc::ShardApi& Indexer::api(int shard) { return *impl_->apis.at(static_cast<std:
 
 std::uint64_t Indexer::unindexed() const {
   std::uint64_t sum = 0;
-  for (const auto& unit : impl_->units) {
-    const std::uint64_t indexed = unit->indexed();
-    const auto stats = unit->shard.stats();
-    // What cannot be read is not known to be done.
-    sum += stats ? stats->last_change - std::min(indexed, stats->last_change) : 1;
-  }
+  for (const auto& unit : impl_->units) sum += unit->unindexed();
   return sum;
 }
 
@@ -75,51 +54,26 @@ Result<void> Indexer::run_archive(bus::Bus& bus, Tally& tally, std::stop_token s
   sink.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t next) -> Result<void> {
     TRY_LET(report, put_batch(unit(batch.front().position.partition), batch, next));
     tally.archived(report.captures + report.repeated, report.snapshots);
-    std::scoped_lock lock(impl_->mutex);
-    ++impl_->generation;
-    impl_->grown.notify_all();
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->tell();
     return {};
   };
-  const auto set_archiving = [&](bool archiving) {
-    std::scoped_lock lock(impl_->mutex);
-    impl_->archiving = archiving;
-    impl_->grown.notify_all();
-  };
-  set_archiving(true);
+  impl_->set_archiving(true);
   auto ended = stage::sink(bus, options, sink, stop);
-  set_archiving(false);
+  impl_->set_archiving(false);
   return ended;
 }
 
 Result<void> Indexer::run_index(std::stop_token stop) {
-  const auto indexed = metrics::counter("broadsheet_indexed_changes_total",
-                                        "Changes of the archive taken into the full-text index.");
-  std::optional<std::chrono::steady_clock::time_point> deadline;  // once stopped
-  while (true) {
-    bool archiving = false;
-    std::uint64_t seen = 0;
-    {
-      const std::scoped_lock lock(impl_->mutex);
-      archiving = impl_->archiving;
-      seen = impl_->generation;
-    }
+  const auto take_some = [&]() -> Result<std::size_t> {
     std::size_t taken = 0;
     for (int shard = 0; shard < shards(); ++shard) {
       TRY_LET(count, index_some(unit(shard)));
       taken += count;
     }
-    metrics::Counter(indexed).add(static_cast<double>(taken));
-    if (stop.stop_requested()) {
-      const auto now = std::chrono::steady_clock::now();
-      if (!deadline) deadline = now + kLastIndexing;
-      if ((taken == 0 && !archiving) || now > *deadline) return {};
-    }
-    if (taken > 0) continue;
-    std::unique_lock lock(impl_->mutex);
-    impl_->grown.wait_for(lock, kIndexPatience, [&] {
-      return impl_->generation != seen || impl_->archiving != archiving;
-    });
-  }
+    return taken;
+  };
+  return index_until_stopped(*impl_, take_some, stop);
 }
 
 }  // namespace broadsheet::indexer

@@ -6,7 +6,6 @@
 
 #include "common/topics.h"
 #include "core/log.h"
-#include "core/metrics.h"
 #include "core/wait.h"
 #include "indexer/keeper_impl.h"
 #include "stage/stage.h"
@@ -15,8 +14,6 @@ namespace broadsheet::indexer {
 
 namespace {
 
-constexpr Duration kIndexPatience = std::chrono::milliseconds(300);
-constexpr Duration kLastIndexing = std::chrono::seconds(10);  // after a stop, at most
 constexpr Duration kFollowPause = std::chrono::milliseconds(200);
 
 std::string topic_of_articles() { return std::string(topics::kArticles); }
@@ -53,11 +50,6 @@ Result<std::unique_ptr<Keeper>> Keeper::open(bus::Bus& bus, const ShardDirectory
   impl->partitions = topic.partitions;
   TRY(impl->open_what_is_here());
   return std::unique_ptr<Keeper>(new Keeper(std::move(impl)));
-}
-
-void Keeper::Impl::tell() {
-  ++generation;
-  changed.notify_all();
 }
 
 std::shared_ptr<Copy> Keeper::Impl::find(int shard) const {
@@ -184,14 +176,9 @@ Result<void> Keeper::run_archive(Tally& tally, std::stop_token stop) {
     return impl_->take_owned(tally, batch, next);
   };
   sink.given_up = [&](const auto& positions) { impl_->give_up(positions); };
-  const auto set_archiving = [&](bool archiving) {
-    const std::scoped_lock lock(impl_->mutex);
-    impl_->archiving = archiving;
-    impl_->tell();
-  };
-  set_archiving(true);
+  impl_->set_archiving(true);
   auto ended = stage::sink(impl_->bus, options, sink, stop);
-  set_archiving(false);
+  impl_->set_archiving(false);
   return ended;
 }
 
@@ -255,42 +242,20 @@ Result<void> Keeper::run_standbys(std::stop_token stop) {
 }
 
 Result<void> Keeper::run_index(std::stop_token stop) {
-  const auto indexed = metrics::counter("broadsheet_indexed_changes_total",
-                                        "Changes of the archive taken into the full-text index.");
-  std::optional<SteadyTime> deadline;  // once stopped
-  while (true) {
-    bool archiving = false;
-    std::uint64_t seen = 0;
-    {
-      const std::scoped_lock lock(impl_->mutex);
-      archiving = impl_->archiving;
-      seen = impl_->generation;
-    }
+  const auto take_some = [&]() -> Result<std::size_t> {
     std::size_t taken = 0;
     for (const auto& copy : impl_->copies()) {
       TRY_LET(count, index_some(*copy->unit));
       taken += count;
     }
-    metrics::Counter(indexed).add(static_cast<double>(taken));
-    if (stop.stop_requested()) {
-      const auto now = std::chrono::steady_clock::now();
-      if (!deadline) deadline = now + kLastIndexing;
-      if ((taken == 0 && !archiving) || now > *deadline) return {};
-    }
-    if (taken > 0) continue;
-    std::unique_lock lock(impl_->mutex);
-    impl_->changed.wait_for(lock, kIndexPatience, [&] { return impl_->generation != seen; });
-  }
+    return taken;
+  };
+  return index_until_stopped(*impl_, take_some, stop);
 }
 
 std::uint64_t Keeper::unindexed() const {
   std::uint64_t sum = 0;
-  for (const auto& copy : impl_->copies()) {
-    const auto stats = copy->unit->shard.stats();
-    const std::uint64_t indexed = copy->unit->indexed();
-    // What cannot be read is not known to be done.
-    sum += stats ? stats->last_change - std::min(indexed, stats->last_change) : 1;
-  }
+  for (const auto& copy : impl_->copies()) sum += copy->unit->unindexed();
   return sum;
 }
 

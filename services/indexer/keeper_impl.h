@@ -4,12 +4,12 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 
+#include "indexer/index_loop.h"
 #include "indexer/keeper.h"
 
 namespace broadsheet::indexer {
@@ -51,7 +51,7 @@ struct Place {
   [[nodiscard]] bool wanted() const { return owned || standby; }
 };
 
-struct Keeper::Impl {
+struct Keeper::Impl : Growth {
   Impl(bus::Bus& the_bus, const ShardDirectory& the_directory, KeeperOptions the_options);
 
   // keeper.cpp
@@ -64,7 +64,6 @@ struct Keeper::Impl {
   [[nodiscard]] std::vector<bus::Position> followed() const;
   [[nodiscard]] std::shared_ptr<Copy> find(int shard) const;
   [[nodiscard]] std::vector<std::shared_ptr<Copy>> copies() const;
-  void tell();  // with the mutex held
 
   // keeper_moves.cpp
   Result<void> open_what_is_here();
@@ -91,12 +90,8 @@ struct Keeper::Impl {
   std::string address;
   int partitions = 0;
   Checkpoints checkpoints;
-  mutable std::mutex mutex;
-  mutable std::condition_variable changed;
-  std::map<int, Place> places;    // under the mutex, as are these
-  std::uint64_t generation = 0;   // moves on with every change and every batch
+  std::map<int, Place> places;    // under the mutex, as is the next
   std::uint64_t follow_plan = 0;  // moves on when other shards are to be followed
-  bool archiving = false;
 };
 
 }  // namespace broadsheet::indexer

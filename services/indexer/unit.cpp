@@ -2,6 +2,7 @@
 // A shard and its index on the disk; records into the one, changes of that into the other.
 #include "indexer/unit.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -32,6 +33,12 @@ std::uint64_t ShardUnit::indexed() const {
   std::uint64_t offset = 0;
   std::from_chars(text.data(), text.data() + text.size(), offset);
   return offset;
+}
+
+std::uint64_t ShardUnit::unindexed() const {
+  const std::uint64_t read = indexed();
+  const auto stats = shard.stats();
+  return stats ? stats->last_change - std::min(read, stats->last_change) : 1;
 }
 
 std::filesystem::path shard_folder(const std::filesystem::path& root, int shard) {

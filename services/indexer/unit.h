@@ -27,6 +27,8 @@ struct ShardUnit {
 
   // How far the index has read the archive.
   [[nodiscard]] std::uint64_t indexed() const;
+  // How many changes it has not read; what cannot be counted is not known to be done: 1.
+  [[nodiscard]] std::uint64_t unindexed() const;
 };
 
 // "0003" below `root`; "store" and "index" are in it.
