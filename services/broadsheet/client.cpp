@@ -13,14 +13,8 @@ namespace broadsheet {
 namespace {
 
 rpc::ClientOptions to_rpc(const ClientOptions& options) {
-  rpc::ClientOptions out;
-  out.token = options.token;
+  auto out = to_client(options.peer);
   out.deadline = options.timeout;
-  if (options.tls || !options.ca_file.empty() || !options.certificate.empty()) {
-    out.tls = rpc::ClientTls{.ca_file = options.ca_file,
-                             .certificate_file = options.certificate,
-                             .key_file = options.key};
-  }
   return out;
 }
 
@@ -34,18 +28,18 @@ std::vector<app::Setting> server_settings(ClientOptions& o) {
        "TOKEN",
        "Who we are, where the server asks",
        "Other people of this machine see flags: better a variable",
-       &o.token,
+       &o.peer.token,
        false,
        {},
        "BROADSHEET_TOKEN"},
-      {"--tls", "client.tls", "", "Speaks TLS", "", &o.tls, false},
+      {"--tls", "client.tls", "", "Speaks TLS", "", &o.peer.tls, false},
       {"--ca-file,--tls-ca", "client.ca_file", "FILE",
-       "Trusts these certificates (PEM) instead of the system's; implies --tls", "", &o.ca_file,
-       false},
+       "Trusts these certificates (PEM) instead of the system's; implies --tls", "",
+       &o.peer.ca_file, false},
       {"--certificate", "client.certificate", "FILE",
        "Shows this certificate (PEM), where the server asks for one; implies --tls", "",
-       &o.certificate, false},
-      {"--key", "client.key", "FILE", "The key of that certificate (PEM)", "", &o.key, false},
+       &o.peer.certificate, false},
+      {"--key", "client.key", "FILE", "The key of that certificate (PEM)", "", &o.peer.key, false},
       {"--timeout", "client.timeout", "DURATION", "How long to wait for the answer", "", &o.timeout,
        false},
       {"--json", "", "", "Prints JSON", "", &o.json, false},

@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "core/json.h"
 #include "indexer/indexer.h"
+#include "program/peers.h"
 #include "rpc/client.h"
 
 namespace broadsheet {
@@ -17,11 +18,7 @@ namespace broadsheet {
 struct ClientOptions {
   std::string server = "127.0.0.1:7400";
   std::string data;
-  std::string token;
-  bool tls = false;
-  std::string ca_file;
-  std::string certificate;
-  std::string key;
+  PeerOptions peer;
   Duration timeout = std::chrono::seconds(30);
   bool json = false;
 };
