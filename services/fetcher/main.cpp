@@ -44,12 +44,16 @@ class Program : public Service {
   std::unique_ptr<Parts> parts_;
 };
 
-Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options) {
-  TRY_LET(sources, seeds::load(options.seeds));
-  TRY_LET(fetching, to_options(options.crawl));
-  TRY_LET(bus_options, to_bus(options.bus, "broadsheet-fetcher"));
+// What the configuration comes to; read once, however often opening is tried.
+struct Ready {
+  std::vector<records::Source> sources;
+  Options fetching;
+  bus::Options bus;
+};
+
+Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options, const Ready& ready) {
   auto parts = std::make_unique<Parts>();
-  TRY_LET(bus, open_bus(bus_options));
+  TRY_LET(bus, open_bus(ready.bus));
   parts->bus = std::move(bus);
   kv::Options store_options;
   store_options.families = frontier::Frontier::families();
@@ -59,11 +63,12 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options) {
   const auto folder = std::filesystem::path(options.data) / "frontier";
   TRY_LET(store, kv::Store::open(folder, store_options));
   parts->store = std::move(store);
+  Options fetching = ready.fetching;
   fetching.partitions = parts->bus.partitions;
-  fetching.membership = bus_options.session_timeout / 2;
+  fetching.membership = ready.bus.session_timeout / 2;
   TRY_LET(fetcher, Fetcher::open(*parts->bus.bus, *parts->store, parts->tally, fetching));
   parts->fetcher = std::move(fetcher);
-  TRY(parts->fetcher->put_sources(sources));
+  TRY(parts->fetcher->put_sources(ready.sources));
   parts->crawl = crawl_control(*parts->fetcher, *parts->bus.bus, parts->tally, system_now);
   parts->gauges.emplace(*parts->fetcher);
   warn_without_contact(options.crawl);
@@ -72,13 +77,18 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options) {
 
 Result<app::ExitCode> run(const ProgramOptions& options) {
   // What is wrong with the configuration is said at once, whatever the bus does.
-  TRY(seeds::load(options.seeds));
-  TRY(to_options(options.crawl));
+  Ready ready;
+  TRY_LET(sources, seeds::load(options.seeds));
+  ready.sources = std::move(sources);
+  TRY_LET(fetching, to_options(options.crawl));
+  ready.fetching = std::move(fetching);
+  TRY_LET(bus_options, to_bus(options.bus, "broadsheet-fetcher"));
+  ready.bus = std::move(bus_options);
   Plan plan;
   plan.name = "fetcher";
   plan.grpc_listen = options.listen;
   plan.waits = true;
-  plan.open = [&](const std::stop_token&) { return open_service(options); };
+  plan.open = [&](const std::stop_token&) { return open_service(options, ready); };
   return serve(options.serve, plan);
 }
 
