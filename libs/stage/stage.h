@@ -26,6 +26,13 @@ struct Options {
   std::string name;  // for metrics, logs and dead letters: "extractor"
   std::vector<std::string> topics;
   std::string group;
+  // transform() alone: read by a member of the group "GROUP.backfill", and only when `topics` leave
+  // it time. See there.
+  std::vector<std::string> backfill_topics = {};
+  std::size_t backfill_batch_max = 8;  // what a record that comes now has to wait for, at most
+  // After so many polls of `topics` without one, a batch of backfill is taken all the same: it is
+  // slow under load, and never stands still.
+  std::uint32_t backfill_every = 32;
   std::size_t batch_max = 64;  // records in work at once: the bound on memory
   std::size_t workers = 1;     // threads of transform()
   Duration patience = std::chrono::milliseconds(200);  // how long a poll waits
@@ -44,7 +51,9 @@ using Transform = std::function<Result<std::vector<Output>>(const bus::Delivery&
 
 // Runs until `stop`; drains the batch in work before it returns. Outputs are published in input
 // order, then the input is committed. A record during which the process died `attempts_max` times
-// goes to dead letters without being worked on again.
+// goes to dead letters without being worked on again. Of backfill topics a small batch is taken
+// when nothing else waits for this member, and one in `backfill_every` polls when always something
+// does.
 Result<void> transform(bus::Bus& bus, const Options& options, const Transform& work,
                        std::stop_token stop);
 
@@ -71,5 +80,27 @@ Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::
 // member that owns the partition. `start` and `given_up` are not used.
 Result<void> follow(bus::Bus& bus, const Options& options, const std::vector<bus::Position>& from,
                     const Sink& sink, std::stop_token stop);
+
+// From one lane into another: what has time waits in a topic of its own, and goes to the end of the
+// one that is read when that has hardly anything before it. So the order that its reader sees is
+// one, and the same for everybody who reads it.
+struct Lane {
+  std::string name;    // for metrics and logs
+  std::string from;    // topic
+  std::string to;      // topic, with the same number of partitions
+  std::string group;   // reads `from`
+  std::string reader;  // the group that reads `to`
+  std::size_t batch_max = 32;
+  // Records that the reader may have before it in a partition when more are added: what one that
+  // comes now has to wait for, at most, with the batch that is added.
+  std::int64_t ahead_max = 96;
+  // A partition whose reader always has more before it gets a batch all the same, that often.
+  Duration starved_after = std::chrono::seconds(30);
+  Duration patience = std::chrono::milliseconds(200);
+  Duration retry_delay = std::chrono::milliseconds(200);
+};
+
+// Runs until `stop`. At least once, in order within a partition.
+Result<void> feed(bus::Bus& bus, const Lane& lane, std::stop_token stop);
 
 }  // namespace broadsheet::stage

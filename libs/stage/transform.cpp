@@ -33,49 +33,113 @@ class Transformer {
         options_(options),
         work_(work),
         stop_(std::move(stop)),
-        metrics_(options.name),
         marks_(options.crash_marks),
-        workers_(std::max<std::size_t>(options.workers, 1)) {}
+        workers_(std::max<std::size_t>(options.workers, 1)),
+        live_(options.group, options.name) {
+    if (options.backfill_topics.empty()) return;
+    backfill_.emplace(options.group + ".backfill", options.name + "-backfill");
+  }
 
   Result<void> run() {
-    bus::Inbox* reader = nullptr;
-    bus::Listener listener;
-    listener.revoked = [&](const std::vector<bus::Position>& positions) {
-      // The last chance; else whoever has them next does them again.
-      const auto committed = commit(*reader);
-      if (!committed) log::warning("stage.uncommitted", {{"why", committed.fault().text()}});
-      forget(positions);
-    };
-    listener.lost = [&](const std::vector<bus::Position>& positions) { forget(positions); };
-    TRY_LET(inbox, bus_.subscribe(options_.topics, options_.group, listener));
-    reader = inbox.get();
+    TRY(join(live_, options_.topics));
+    if (backfill_) TRY(join(*backfill_, options_.backfill_topics));
     while (!stop_.stop_requested()) {
-      TRY(commit(*inbox));
-      auto polled = inbox->poll(options_.batch_max, options_.patience);
-      if (!polled && polled.fault().kind == FaultKind::kUnavailable) {
-        wait_for(stop_, options_.retry_delay);
-        continue;
-      }
-      if (!polled) return polled.fault();
-      metrics_.watch_lag(*inbox);
-      for (auto& batch : marks_.careful_batches(*std::move(polled))) {
-        TRY(process(batch));
-        TRY(commit(*inbox));
-      }
+      TRY(take_live());
+      if (backfill_) TRY(take_backfill());
     }
     return {};
   }
 
  private:
+  // The topics that one inbox reads.
+  struct Reader {
+    Reader(std::string the_group, const std::string& stage)
+        : group(std::move(the_group)), metrics(stage) {}
+
+    const std::string group;
+    StageMetrics metrics;
+    std::map<std::pair<std::string, int>, std::int64_t> done = {};  // published, and not committed
+    bool busy = false;  // its last poll brought something
+    bus::Inbox* committer = nullptr;
+    std::unique_ptr<bus::Inbox> inbox = {};  // Last: it commits once more when it goes.
+  };
+
+  Result<void> take_live() {
+    // While there is backfill to go on with, nobody waits for what is not there.
+    const bool hurry = backfill_ && backfill_->busy && !awaited_;
+    TRY_LET(polled, poll(live_, options_.batch_max, hurry ? Duration{0} : options_.patience));
+    live_.busy = !polled.empty();
+    return process_all(live_, std::move(polled));
+  }
+
+  Result<void> take_backfill() {
+    awaited_ = !live_.busy && more_is_coming();
+    if ((live_.busy || awaited_) && ++passed_over_ < options_.backfill_every) return {};
+    passed_over_ = 0;
+    settled_ = true;
+    TRY_LET(polled, poll(*backfill_, options_.backfill_batch_max, Duration{0}));
+    backfill_->busy = !polled.empty();
+    return process_all(*backfill_, std::move(polled));
+  }
+
+  // Records that nobody handed us yet may be on their way from the bus; or our share of the
+  // partitions, when we have just come.
+  bool more_is_coming() {
+    settled_ = settled_ || !live_.inbox->assignment().empty();
+    if (!settled_) return true;
+    const auto behind = live_.inbox->lag();
+    return behind && *behind > 0;
+  }
+
+  Result<void> join(Reader& reader, const std::vector<std::string>& topics) {
+    bus::Listener listener;
+    listener.revoked = [this, &reader](const std::vector<bus::Position>& positions) {
+      // The last chance; else whoever has them next does them again.
+      const auto committed = commit(reader);
+      if (!committed) log::warning("stage.uncommitted", {{"why", committed.fault().text()}});
+      forget(reader, positions);
+    };
+    listener.lost = [this, &reader](const std::vector<bus::Position>& positions) {
+      forget(reader, positions);
+    };
+    TRY_LET(inbox, bus_.subscribe(topics, reader.group, listener));
+    reader.committer = inbox.get();
+    reader.inbox = std::move(inbox);
+    return {};
+  }
+
+  // Empty where there is nothing now, whatever the reason.
+  Result<std::vector<bus::Delivery>> poll(Reader& reader, std::size_t count_max,
+                                          Duration patience) {
+    TRY(commit(reader));
+    auto polled = reader.inbox->poll(count_max, patience);
+    if (!polled && polled.fault().kind == FaultKind::kUnavailable) {
+      wait_for(stop_, options_.retry_delay);
+      return std::vector<bus::Delivery>();
+    }
+    if (polled) reader.metrics.watch_lag(*reader.inbox);
+    return polled;
+  }
+
+  Result<void> process_all(Reader& reader, std::vector<bus::Delivery> polled) {
+    for (auto& batch : marks_.careful_batches(std::move(polled))) {
+      TRY(process(reader, batch));
+      TRY(commit(reader));
+    }
+    return {};
+  }
+
   // What the bus does not take now, because it is away or shares the group out anew, it is told
   // again after the next poll(), in which we hear of that.
-  Result<void> commit(bus::Inbox& inbox) {
-    if (done_.empty()) return {};
+  Result<void> commit(Reader& reader) {
+    if (reader.done.empty()) return {};
     std::vector<bus::Position> next;
-    for (const auto& [where, offset] : done_) next.push_back({where.first, where.second, offset});
-    auto committed = inbox.commit(next);
+    for (const auto& [where, offset] : reader.done) {
+      next.push_back({where.first, where.second, offset});
+    }
+    auto committed = reader.committer->commit(next);
     if (committed) {
-      done_.clear();
+      reader.done.clear();
       return {};
     }
     if (committed.fault().kind != FaultKind::kUnavailable) return committed;
@@ -84,13 +148,16 @@ class Transformer {
     return {};
   }
 
-  void forget(const std::vector<bus::Position>& positions) {
-    for (const auto& position : positions) done_.erase({position.topic, position.partition});
+  static void forget(Reader& reader, const std::vector<bus::Position>& positions) {
+    for (const auto& position : positions) {
+      reader.done.erase({position.topic, position.partition});
+    }
   }
 
-  Result<void> process(const std::vector<bus::Delivery>& batch) {
+  Result<void> process(Reader& reader, const std::vector<bus::Delivery>& batch) {
     const auto begin = std::chrono::steady_clock::now();
-    metrics_.in.add(static_cast<double>(batch.size()));
+    metrics_ = &reader.metrics;
+    metrics_->in.add(static_cast<double>(batch.size()));
     marks_.begin(batch);
     std::vector<Done> done(batch.size());
     workers_.for_each(batch.size(), [&](std::size_t i) { done[i] = work_on(batch[i]); });
@@ -100,11 +167,11 @@ class Transformer {
     TRY(publish(batch, done));
     for (const auto& delivery : batch) {
       const auto& at = delivery.position;
-      done_[{at.topic, at.partition}] = at.offset + 1;
+      reader.done[{at.topic, at.partition}] = at.offset + 1;
     }
     marks_.done(batch);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    metrics_.seconds.observe(took.count());
+    metrics_->seconds.observe(took.count());
     return {};
   }
 
@@ -123,14 +190,14 @@ class Transformer {
         return bury(delivery, fault.text(), attempt);
       }
       if (stop_.stop_requested()) return {{}, fault, false};
-      metrics_.retried.add();
+      metrics_->retried.add();
       wait_for(stop_, delay);
       delay *= 2;
     }
   }
 
   Done bury(const bus::Delivery& delivery, const std::string& reason, unsigned attempts) {
-    metrics_.dead.add();
+    metrics_->dead.add();
     Done done;
     done.outputs.push_back(
         {options_.dead_letters, dead_letter(options_, delivery, reason, attempts)});
@@ -165,7 +232,7 @@ class Transformer {
       TRY(until_available(options_, stop_, "publish", [&, &topic = topic, &records = records] {
         return bus_.publish(topic, records);
       }));
-      metrics_.out.add(static_cast<double>(records.size()));
+      metrics_->out.add(static_cast<double>(records.size()));
     }
     return {};
   }
@@ -174,10 +241,15 @@ class Transformer {
   const Options& options_;
   const Transform& work_;
   std::stop_token stop_;
-  StageMetrics metrics_;
   CrashMarks marks_;
-  std::map<std::pair<std::string, int>, std::int64_t> done_;  // published, and not committed
   Workers workers_;
+  StageMetrics* metrics_ = nullptr;  // of the reader whose batch is in work
+  bool settled_ = false;             // the group has shared the partitions out, as far as we know
+  bool awaited_ = false;             // there is more for live_, and it did not come
+  std::uint32_t passed_over_ = 0;    // polls since backfill had its turn
+  // Last: their inboxes commit once more when they go.
+  Reader live_;
+  std::optional<Reader> backfill_;
 };
 
 }  // namespace

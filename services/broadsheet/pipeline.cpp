@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/strings.h"
+#include "indexer/lane.h"
 #include "kv/lock.h"
 #include "kv/store.h"
 
@@ -120,6 +121,8 @@ std::vector<app::Loop> Pipeline::loops() {
        [&](std::stop_token stop) {
          return impl.indexer->run_archive(*impl.bus, impl.tally, stop);
        }},
+      {"backfill",
+       [&](std::stop_token stop) { return impl.indexer->run_backfill(*impl.bus, stop); }},
       {"index", [&](std::stop_token stop) { return impl.indexer->run_index(stop); }},
   };
   loops.insert(loops.end(), more.begin(), more.end());
@@ -154,10 +157,15 @@ Result<std::uint64_t> Pipeline::Impl::lag(std::string_view topic, const std::str
 
 Result<std::uint64_t> Pipeline::queued() {
   const auto& options = impl_->options;
-  TRY_LET(captures, impl_->lag(topics::kCaptures, options.extractor.group));
-  TRY_LET(articles, impl_->lag(topics::kArticles, indexer::Options{}.group));
+  const std::string indexers = indexer::Options{}.group;
+  // In the direction in which work flows: what moves on meanwhile is counted twice, and not missed.
   TRY_LET(discoveries, impl_->lag(topics::kDiscoveries, options.fetcher.group));
-  return captures + articles + discoveries;
+  TRY_LET(captures, impl_->lag(topics::kCaptures, options.extractor.group));
+  TRY_LET(old_captures, impl_->lag(topics::kCapturesBackfill,
+                                   extractor::backfill_group(options.extractor.group)));
+  TRY_LET(old_articles, impl_->lag(topics::kArticlesBackfill, indexer::backfill_group(indexers)));
+  TRY_LET(articles, impl_->lag(topics::kArticles, indexers));
+  return discoveries + captures + old_captures + old_articles + articles;
 }
 
 // Looks in the direction in which work flows, and at its beginning once more: what moved on

@@ -23,8 +23,11 @@ Result<std::vector<stage::Output>> work(const bus::Delivery& delivery, Tally& ta
   event.key = delivery.record.key;
   event.value = records::encode(reading.event);
   event.headers = delivery.record.headers;
-  outputs.push_back({std::string(topics::kArticles), std::move(event)});
+  const bool is_backfill = delivery.position.topic == topics::kCapturesBackfill;
+  const auto articles = is_backfill ? topics::kArticlesBackfill : topics::kArticles;
+  outputs.push_back({std::string(articles), std::move(event)});
   for (const auto& discovery : reading.discoveries) {
+    if (is_backfill) break;
     const auto url = url::Url::parse(discovery.url);
     if (!url) continue;
     bus::Record record;
@@ -39,7 +42,7 @@ Result<std::vector<stage::Output>> work(const bus::Delivery& delivery, Tally& ta
       .add();
   log::info("page.extracted", {{"url", reading.event.capture.url},
                                {"outcome", records::to_string(reading.event.outcome)},
-                               {"discoveries", reading.discoveries.size()},
+                               {"discoveries", outputs.size() - 1},
                                {"trace", trace}});
   return outputs;
 }
@@ -77,6 +80,7 @@ Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_
   stage::Options stage_options;
   stage_options.name = "extractor";
   stage_options.topics = {std::string(topics::kCaptures)};
+  stage_options.backfill_topics = {std::string(topics::kCapturesBackfill)};
   stage_options.group = options.group;
   stage_options.workers = options.workers;
   stage_options.batch_max = options.batch_max;
@@ -86,6 +90,8 @@ Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_
       bus, stage_options, [&](const bus::Delivery& delivery) { return work(delivery, tally); },
       stop);
 }
+
+std::string backfill_group(const std::string& group) { return group + ".backfill"; }
 
 std::unique_ptr<rpc::ExtractorApi> extractor_api() { return std::make_unique<Api>(); }
 

@@ -24,7 +24,12 @@ struct Options {
   Clock clock = system_now;
 };
 
-// Captures → articles and discoveries, until `stop`.
+// The group that reads `captures.backfill` for the extractors of `group`.
+std::string backfill_group(const std::string& group);
+
+// Captures → articles and discoveries, until `stop`. Those of `captures.backfill` only when no
+// others wait, and into `articles.backfill`; they lead to nothing: what was news then is no reason
+// to fetch anything now.
 Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_token stop);
 
 // ExtractorService: the same code for a page that somebody brings.

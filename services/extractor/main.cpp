@@ -67,7 +67,8 @@ app::Command command(ProgramOptions& options) {
   command.summary = "read articles out of captures";
   command.description =
       "Reads the topic `captures`, writes `articles` and `discoveries`, and owns nothing: run as "
-      "many as there is work for, up to the number of partitions. Answers ExtractorService.";
+      "many as there is work for, up to the number of partitions. Reads `captures.backfill` when "
+      "no other captures wait. Answers ExtractorService.";
   command.examples = "  broadsheet-extractor --bus kafka://kafka:9092 --workers 4";
   command.settings = bus_settings(options.bus);
   command.settings.push_back(workers_setting(options.workers));

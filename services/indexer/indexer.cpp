@@ -4,6 +4,7 @@
 
 #include "common/topics.h"
 #include "indexer/index_loop.h"
+#include "indexer/lane.h"
 #include "stage/stage.h"
 
 namespace broadsheet::indexer {
@@ -62,6 +63,10 @@ Result<void> Indexer::run_archive(bus::Bus& bus, Tally& tally, std::stop_token s
   auto ended = stage::sink(bus, options, sink, stop);
   impl_->set_archiving(false);
   return ended;
+}
+
+Result<void> Indexer::run_backfill(bus::Bus& bus, std::stop_token stop) {
+  return indexer::run_backfill(bus, impl_->options.group, std::move(stop));
 }
 
 Result<void> Indexer::run_index(std::stop_token stop) {

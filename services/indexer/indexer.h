@@ -38,6 +38,8 @@ class Indexer {
 
   // Articles from the bus into the shards, until `stop`.
   Result<void> run_archive(bus::Bus& bus, Tally& tally, std::stop_token stop);
+  // Articles of the backfill lane behind those of `articles`, as far as there is time.
+  Result<void> run_backfill(bus::Bus& bus, std::stop_token stop);
   // From the shards into their indexes, until `stop` and run_archive() has ended, then what is
   // left, for some seconds at most: who asks after a stop finds what was archived before it.
   Result<void> run_index(std::stop_token stop);

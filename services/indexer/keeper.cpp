@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "core/wait.h"
 #include "indexer/keeper_impl.h"
+#include "indexer/lane.h"
 #include "stage/stage.h"
 
 namespace broadsheet::indexer {
@@ -180,6 +181,10 @@ Result<void> Keeper::run_archive(Tally& tally, std::stop_token stop) {
   auto ended = stage::sink(impl_->bus, options, sink, stop);
   impl_->set_archiving(false);
   return ended;
+}
+
+Result<void> Keeper::run_backfill(std::stop_token stop) {
+  return indexer::run_backfill(impl_->bus, impl_->options.group, std::move(stop));
 }
 
 std::vector<bus::Position> Keeper::Impl::followed() const {

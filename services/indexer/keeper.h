@@ -66,7 +66,9 @@ class Keeper final : public rpc::ShardHost {
 
   // Articles of the partitions that are ours into their shards.
   Result<void> run_archive(Tally& tally, std::stop_token stop);
-  // The same for standbys.
+  // Articles of the backfill lane behind them, as far as there is time.
+  Result<void> run_backfill(std::stop_token stop);
+  // As run_archive, for standbys.
   Result<void> run_standbys(std::stop_token stop);
   // From all shards that are here into their indexes; see Indexer::run_index.
   Result<void> run_index(std::stop_token stop);

@@ -44,6 +44,7 @@ class Program : public Service {
         {"directory", [&](std::stop_token stop) { return parts.directory->run(stop); }},
         {"archive",
          [&](std::stop_token stop) { return parts.keeper->run_archive(parts.tally, stop); }},
+        {"backfill", [&](std::stop_token stop) { return parts.keeper->run_backfill(stop); }},
         {"standbys", [&](std::stop_token stop) { return parts.keeper->run_standbys(stop); }},
         {"index", [&](std::stop_token stop) { return parts.keeper->run_index(stop); }},
         {"moves", [&](std::stop_token stop) { return parts.keeper->run_moves(stop); }},
@@ -105,7 +106,7 @@ app::Command command(ProgramOptions& options) {
   command.summary = "keep shards of the archive, and their indexes";
   command.description =
       "Reads its partitions of the topic `articles` into the archive's shards and answers "
-      "ShardService.";
+      "ShardService. What waits in `articles.backfill` follows when there is time.";
   command.examples = "  broadsheet-indexer --bus kafka://kafka:9092 --data data";
   command.settings = bus_settings(options.bus);
   command.settings.push_back(

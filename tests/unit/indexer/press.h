@@ -20,6 +20,7 @@
 #include "gateway/gateway.h"
 #include "gateway/remote_shards.h"
 #include "indexer/keeper.h"
+#include "indexer/lane.h"
 #include "rpc/server.h"
 #include "url/canonical.h"
 
@@ -122,6 +123,7 @@ class Node {
     };
     loop([&](std::stop_token stop) { return directory_->run(stop); });
     loop([&](std::stop_token stop) { return keeper_->run_archive(tally_, stop); });
+    loop([&](std::stop_token stop) { return keeper_->run_backfill(stop); });
     loop([&](std::stop_token stop) { return keeper_->run_index(stop); });
     loop([&](std::stop_token stop) { return keeper_->run_moves(stop); });
     loop([&](std::stop_token stop) { return keeper_->run_standbys(stop); });
@@ -246,22 +248,33 @@ class Press : public ::testing::Test {
   }
 
   // Articles first … first + count - 1, each a minute after the one before.
-  void publish(int first, int count, const std::string& title = "Bridge") {
+  void publish(int first, int count, const std::string& title = "Bridge",
+               std::string_view topic = topics::kArticles) {
     std::vector<bus::Record> records;
     for (int number = first; number < first + count; ++number) {
       const Time time = kStart + std::chrono::minutes(number);
       records.push_back({url::url_key(*url::Url::parse(url_of(number))),
                          records::encode(event_of(number, title, time))});
     }
-    const auto done = whole_->publish(topics::kArticles, std::move(records));
+    const auto done = whole_->publish(topic, std::move(records));
     ASSERT_TRUE(done.ok()) << done.fault().text();
     published_ += count;
+  }
+
+  [[nodiscard]] bool lane_is_waiting() const {
+    const auto ends = *whole_->end_offsets(topics::kArticlesBackfill);
+    const auto fed = *whole_->committed(topics::kArticlesBackfill, backfill_group("indexers"));
+    for (std::size_t shard = 0; shard < ends.size(); ++shard) {
+      if (ends[shard] > std::max<std::int64_t>(fed[shard], 0)) return true;
+    }
+    return false;
   }
 
   // Everything that was published is archived and indexed, and who answers for each shard is known
   // to everybody.
   [[nodiscard]] bool settled(const std::vector<Node*>& nodes) {
     const auto ends = *whole_->end_offsets(topics::kArticles);
+    if (lane_is_waiting()) return false;
     for (int shard = 0; shard < kShards; ++shard) {
       bool done = false;
       for (auto* node : nodes) {

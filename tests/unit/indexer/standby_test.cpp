@@ -49,6 +49,32 @@ TEST_F(Standby, EveryShardHasAWarmCopyElsewhere) {
   }
 }
 
+TEST_F(Standby, BackfillAmidstLiveNewsComesToEveryCopyInTheSameOrder) {
+  Node& one = add_with_standby();
+  Node& two = add_with_standby();
+  for (int round = 0; round < 10; ++round) {
+    publish(round * 20, 10);
+    publish(round * 20 + 10, 10, "Old bridge", topics::kArticlesBackfill);
+  }
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two}); }));
+
+  Gate gate(*bus_);
+  expect_everything_once(gate.archive());
+  for (int shard = 0; shard < kShards; ++shard) {
+    const auto log_of = [&](Node& node) {
+      Digest root;
+      const auto asked = node.keeper().with_shard(shard, [&](rpc::ShardApi& api) -> Result<void> {
+        TRY_LET(checkpoint, api.checkpoint({}));
+        root = checkpoint.root;
+        return {};
+      });
+      EXPECT_TRUE(asked.ok()) << asked.fault().text();
+      return root;
+    };
+    EXPECT_EQ(log_of(one), log_of(two));
+  }
+}
+
 TEST_F(Standby, AnswersWhileTheOwnerIsGone) {
   publish(0, 100);
   Node& one = add_with_standby();
