@@ -84,41 +84,64 @@ Result<void> Writer::put(const records::ArticleEvent& event) {
   return {};
 }
 
+Result<std::optional<Sighting>> Writer::sighting_before(const std::string& url_key,
+                                                        const UrlState& state, Time time) const {
+  if (!state.newest || time >= state.newest->time) return state.newest;
+  TRY_LET(before, newest_sighting(shard_.store, url_key, time));
+  const auto later = state.seen.upper_bound(time);
+  if (later == state.seen.begin()) return before;
+  const Sighting& pending = std::prev(later)->second;
+  if (!before || pending.time > before->time) return std::optional(pending);
+  return before;
+}
+
 Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string& url_key,
                            UrlState& state) {
+  const Time time = event.capture.time;
+  TRY_LET(before, sighting_before(url_key, state, time));
   Digest seen;
   if (event.article && records::has_article(event.outcome)) {
     seen = event.content_hash;
     if (seen.is_zero()) return bad_input("an article without a content hash", "content_hash");
-  } else if (event.outcome == Outcome::kUnchanged && state.newest &&
-             state.newest->payload == event.capture.payload_digest) {
+  } else if (event.outcome == Outcome::kUnchanged && before &&
+             before->payload == event.capture.payload_digest) {
     // The page that is still there is the one that showed this version. A page between them (a
     // wall, a soft 404) may be the one that did not change.
-    seen = state.newest->content_hash;
+    seen = before->content_hash;
   }
   if (seen.is_zero()) return seen;
-  const Time time = event.capture.time;
   const auto known = std::ranges::find(state.versions, seen, &records::Snapshot::content_hash);
   const bool was_there = known != state.versions.end();
+  bool moved = false;
   if (was_there) {
-    see_again(*known, time);
+    moved = see_again(*known, time);
     ++report_.sightings;
   } else {
     TRY(add_version(event, url_key, state));
   }
-  const bool newer = !state.newest || time >= state.newest->time;
-  if (newer && state.newest && state.newest->content_hash != seen) {
-    note_change({url_key, state.newest->content_hash});
-    // A version that was there before is current again.
-    if (was_there) note_change({url_key, seen});
-  }
-  if (newer) state.newest = Sighting{time, seen, event.capture.payload_digest};
+  const Sighting now{time, seen, event.capture.payload_digest};
+  note_changes(url_key, state, before, now, was_there, moved);
+  if (!state.newest || time >= state.newest->time) state.newest = now;
+  state.seen.insert_or_assign(time, now);
   counters_.newest = std::max(counters_.newest, time);
   renumber(state, seen);
   return seen;
 }
 
-void Writer::see_again(records::Snapshot& snapshot, Time time) {
+// An import may bring a sighting from between others: then the version before it ends earlier, and
+// its own begins earlier or ends later.
+void Writer::note_changes(const std::string& url_key, const UrlState& state,
+                          const std::optional<Sighting>& before, const Sighting& now,
+                          bool was_there, bool moved) {
+  const bool newest = !state.newest || now.time >= state.newest->time;
+  const bool replaces = before && before->content_hash != now.content_hash;
+  if (replaces) note_change({url_key, before->content_hash});
+  // A version that was there before is current again, or was for longer than we knew.
+  if (was_there && (replaces || (moved && !newest))) note_change({url_key, now.content_hash});
+}
+
+bool Writer::see_again(records::Snapshot& snapshot, Time time) {
+  const bool moved = time < snapshot.first_seen || time > snapshot.last_seen;
   if (time < snapshot.first_seen) {
     const std::string site = site_prefix(site_of_key(snapshot.url_key));
     const std::string before = time_key(snapshot.first_seen, snapshot.sequence);
@@ -129,6 +152,7 @@ void Writer::see_again(records::Snapshot& snapshot, Time time) {
   }
   snapshot.last_seen = std::max(snapshot.last_seen, time);
   ++snapshot.sightings;
+  return moved;
 }
 
 Result<void> Writer::add_version(const records::ArticleEvent& event, const std::string& url_key,

@@ -29,6 +29,7 @@ class Writer {
   struct UrlState {
     std::vector<records::Snapshot> versions;  // by version
     std::optional<Sighting> newest;
+    std::map<Time, Sighting> seen = {};  // in this batch
   };
 
   Result<UrlState*> state_of(const std::string& url_key);
@@ -40,7 +41,15 @@ class Writer {
                      UrlState& state);
   Result<void> add_version(const records::ArticleEvent& event, const std::string& url_key,
                            UrlState& state);
-  void see_again(records::Snapshot& snapshot, Time time);
+  // True if it begins earlier, or ends later, than it did.
+  bool see_again(records::Snapshot& snapshot, Time time);
+  // The newest sighting at or before `time`.
+  Result<std::optional<Sighting>> sighting_before(const std::string& url_key, const UrlState& state,
+                                                  Time time) const;
+  // Tells the index of what a sighting changed, of this version and of the one before it.
+  void note_changes(const std::string& url_key, const UrlState& state,
+                    const std::optional<Sighting>& before, const Sighting& now, bool was_there,
+                    bool moved);
   void put_in_time(const records::Snapshot& snapshot);
   // Writes the version that was `touched`, and those whose place changed by it.
   void renumber(UrlState& state, const Digest& touched);

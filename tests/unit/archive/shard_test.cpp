@@ -184,6 +184,86 @@ TEST_F(ShardTest, AnImportFromBeforeTakesItsPlaceInTheOrder) {
   expect_sound();
 }
 
+// What an index knows that hears of changes alone: when each snapshot began and was superseded.
+class Index {
+ public:
+  using Entry = std::pair<Time, std::optional<Time>>;
+  static Entry entry_of(const Shard& shard, const records::SnapshotKey& key) {
+    const auto snapshot = *shard.get(key);
+    return {snapshot.first_seen, *shard.superseded(snapshot)};
+  }
+  void follow(const Shard& shard) {
+    const auto changes = *shard.changes(read_, 1000);
+    for (const auto& change : changes) {
+      entries_[change.key] = entry_of(shard, change.key);
+      read_ = change.sequence;
+    }
+  }
+  void expect_current(const Shard& shard) const {
+    for (const auto& [key, entry] : entries_) EXPECT_EQ(entry, entry_of(shard, key)) << key.name();
+  }
+
+ private:
+  std::uint64_t read_ = 0;
+  std::map<records::SnapshotKey, Entry> entries_;
+};
+
+TEST_F(ShardTest, HistoryComesOutTheSameInWhateverOrderItIsImported) {
+  const std::vector<std::string> titles = {"Bridge stays open", "Bridge closes", "Bridge repaired"};
+  Random random(7);
+  for (int round = 0; round < 40; ++round) {
+    SCOPED_TRACE("round " + std::to_string(round));
+    const std::string url = "https://a.example/" + std::to_string(round);
+    const std::string url_key = url::url_key(*url::Url::parse(url));
+    std::vector<records::ArticleEvent> captures;
+    for (int i = 0; i < 8; ++i) {
+      captures.push_back(event_of(url, kStart + hours(i), kParagraphs, titles[random.below(3)]));
+    }
+    auto shuffled = captures;
+    for (std::size_t i = shuffled.size(); i > 1; --i) {
+      std::swap(shuffled[i - 1], shuffled[random.below(i)]);
+    }
+    Index index;
+    for (std::size_t from = 0; from < shuffled.size();) {
+      const std::size_t to = std::min(shuffled.size(), from + 1 + random.below(4));
+      put({shuffled.begin() + static_cast<std::ptrdiff_t>(from),
+           shuffled.begin() + static_cast<std::ptrdiff_t>(to)});
+      index.follow(*shard_);
+      from = to;
+    }
+
+    for (const auto& capture : captures) {
+      EXPECT_EQ(shard_->as_of(url_key, capture.capture.time)->content_hash, capture.content_hash);
+    }
+    index.expect_current(*shard_);
+    const auto versions = *shard_->versions(url_key);
+    Time before = Time::min();
+    for (const auto& version : versions) {
+      const auto first =
+          std::ranges::find(captures, version.content_hash, &records::ArticleEvent::content_hash);
+      EXPECT_EQ(version.first_seen, first->capture.time);
+      EXPECT_LT(before, version.first_seen);
+      before = version.first_seen;
+    }
+  }
+  expect_sound();
+}
+
+TEST_F(ShardTest, AnOldRevisitIsOfTheVersionOfItsTime) {
+  const auto first = event_of("https://a.example/x", kStart);
+  const auto last =
+      event_of("https://a.example/x", kStart + hours(9), kParagraphs, "Bridge closes");
+  put({last, first});
+
+  put({unchanged(first, kStart + hours(1)), unchanged(last, kStart + hours(2))});
+
+  const auto version = *shard_->as_of("example,a)/x", kStart + hours(1));
+  EXPECT_EQ(version.content_hash, first.content_hash);
+  EXPECT_EQ(version.sightings, 2u) << "the page of the last one was not there yet";
+  EXPECT_EQ(version.last_seen, kStart + hours(1));
+  expect_sound();
+}
+
 TEST_F(ShardTest, AWireCopySharesItsTextAndIsFound) {
   put({event_of("https://a.example/x", kStart),
        event_of("https://b.example/y", kStart + hours(1), kParagraphs,
