@@ -27,7 +27,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "5";
+constexpr std::string_view kVersion = "6";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {

@@ -3,6 +3,7 @@
 #include "article/headline.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,10 +17,12 @@ namespace broadsheet::article {
 namespace {
 
 using html::Node;
+using html::NodeKind;
 using html::Tag;
 
 constexpr std::size_t kHeadingsMax = 200;
 constexpr std::size_t kHeadingBytesMax = 1000;
+constexpr std::size_t kHeadlineBytesMax = 300;  // A longer heading is a paragraph in large type.
 constexpr std::size_t kTellingBytes = 8;  // A shorter heading stands in many a title by chance.
 
 // 0: no heading.
@@ -59,34 +62,21 @@ std::string plain_words(std::string_view text) {
   return out;
 }
 
-const Node* find_headline(const html::Document& document, const Candidates& metadata) {
-  std::vector<std::string> titles;
-  std::string site;
-  for (const auto& candidate : metadata) {
-    if (candidate.field == FieldKind::kTitle) titles.push_back(plain_words(candidate.value));
-    if (candidate.field == FieldKind::kSiteName) site = plain_words(candidate.value);
+double shared_words(std::string_view a, std::string_view b) {
+  std::unordered_map<std::string_view, int> words;
+  std::size_t all = 0;
+  std::size_t shared = 0;
+  for (const auto word : split(a, ' ')) {
+    if (word.empty()) continue;
+    ++words[word];
+    ++all;
   }
-  const Node* found = nullptr;
-  int level_found = 0;
-  std::size_t length_found = 0;
-  std::size_t seen = 0;
-  const Node* root = document.root();
-  for (const Node* node = root; node != nullptr && seen < kHeadingsMax;
-       node = html::next_node(node, root)) {
-    const int level = level_of(*node);
-    if (level == 0 || (found != nullptr && level > level_found)) continue;
-    ++seen;
-    const std::string words = plain_words(short_text(*node, kHeadingBytesMax));
-    if (words.size() < kTellingBytes || words == site || is_site_name(*node)) continue;
-    if (found != nullptr && level == level_found && words.size() <= length_found) continue;
-    const bool repeated = std::ranges::any_of(
-        titles, [&](const auto& title) { return title.find(words) != std::string::npos; });
-    if (!repeated) continue;
-    found = node;
-    level_found = level;
-    length_found = words.size();
+  for (const auto word : split(b, ' ')) {
+    if (word.empty()) continue;
+    ++all;
+    if (words[word]-- > 0) ++shared;
   }
-  return found;
+  return all == 0 ? 0 : 2.0 * static_cast<double>(shared) / static_cast<double>(all);
 }
 
 namespace {
@@ -97,6 +87,169 @@ bool is_in_frame(const Node& node) {
   }
   return false;
 }
+
+std::vector<std::string> titles_of(const Candidates& metadata) {
+  std::vector<std::string> titles;
+  for (const auto& candidate : metadata) {
+    if (candidate.field == FieldKind::kTitle) titles.push_back(plain_words(candidate.value));
+  }
+  return titles;
+}
+
+// The texts of which a heading is made, where it is made of several: what its elements hold.
+struct Piece {
+  std::string text;
+  const Node* node = nullptr;  // null: text of the heading itself
+};
+
+std::vector<Piece> pieces_of(const Node& heading) {
+  constexpr int kWrappersMax = 4;
+  constexpr std::size_t kPiecesMax = 8;
+  const Node* at = &heading;
+  for (int depth = 0; depth < kWrappersMax; ++depth) {
+    const Node* only = nullptr;
+    std::size_t holders = 0;
+    for (const Node* child = at->first_child; child != nullptr; child = child->next) {
+      const bool text = child->kind == NodeKind::kText && !trim(child->text).empty();
+      const bool element =
+          child->kind == NodeKind::kElement && !short_text(*child, kHeadingBytesMax).empty();
+      if (!text && !element) continue;
+      ++holders;
+      only = element ? child : nullptr;
+    }
+    if (holders != 1 || only == nullptr) break;
+    at = only;
+  }
+  std::vector<Piece> pieces;
+  for (const Node* child = at->first_child; child != nullptr; child = child->next) {
+    if (pieces.size() >= kPiecesMax) return {};
+    const bool element = child->kind == NodeKind::kElement;
+    std::string text = element ? short_text(*child, kHeadingBytesMax)
+                               : text::normalise(child->kind == NodeKind::kText ? child->text : "");
+    if (!text.empty()) pieces.push_back({std::move(text), element ? child : nullptr});
+  }
+  return pieces;
+}
+
+std::string joined(const std::vector<Piece>& pieces, std::size_t from) {
+  std::string out;
+  for (std::size_t i = from; i < pieces.size(); ++i) out += (i > from ? " " : "") + pieces[i].text;
+  return out;
+}
+
+bool says_kicker(const Node& node) {
+  constexpr std::string_view kNames[] = {"kicker",     "overline",   "roofline",  "dachzeile",
+                                         "spitzmarke", "eyebrow",    "topline",   "surtitle",
+                                         "surtitre",   "antetitulo", "occhiello", "stikktittel"};
+  const std::string names = ascii_lower(node.attribute("class"));
+  return std::ranges::any_of(kNames, [&](auto name) { return names.find(name) != names.npos; });
+}
+
+// Which piece the headline begins with; 0: the whole is the headline.
+std::size_t headline_begin(const std::vector<Piece>& pieces,
+                           const std::vector<std::string>& titles) {
+  if (pieces.size() < 2) return 0;
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string tail = plain_words(joined(pieces, i));
+    if (tail.size() < kTellingBytes) break;
+    if (std::ranges::find(titles, tail) != titles.end()) return i;
+  }
+  const bool whole = std::ranges::find(titles, plain_words(joined(pieces, 0))) != titles.end();
+  const Node* first = pieces.front().node;
+  if (whole || first == nullptr || !says_kicker(*first)) return 0;
+  return plain_words(joined(pieces, 1)).size() < kTellingBytes ? 0 : 1;
+}
+
+// White space between two elements is a matter of style sheets, and so may be the colon after a
+// kicker: the page's titles tell, and where they do not, readers see two pieces as two.
+std::string whole_text(const Node& heading, const Candidates& metadata) {
+  std::string tight = text::normalise(html::text_content(&heading));
+  std::string apart = short_text(heading, kHeadingBytesMax);
+  if (apart.empty() || apart == tight) return tight;
+  const std::string tight_words = plain_words(tight);
+  const std::string apart_words = plain_words(apart);
+  const std::string* same = nullptr;
+  bool tight_stands = false;
+  for (const auto& one : metadata) {
+    if (one.field != FieldKind::kTitle) continue;
+    const std::string words = plain_words(one.value);
+    if (same == nullptr && words == apart_words) same = &one.value;
+    tight_stands = tight_stands || words.find(tight_words) != std::string::npos;
+  }
+  if (same != nullptr && tight_words != apart_words) return *same;
+  return tight_stands || tight_words == apart_words ? tight : apart;
+}
+
+}  // namespace
+
+HeadingText read_heading(const Node& heading, const Candidates& metadata) {
+  const auto titles = titles_of(metadata);
+  const auto pieces = pieces_of(heading);
+  const std::size_t begin = headline_begin(pieces, titles);
+  if (begin == 0) return {whole_text(heading, metadata), ""};
+  std::string kicker = pieces.front().text;
+  for (std::size_t i = 1; i < begin; ++i) kicker += " " + pieces[i].text;
+  return {joined(pieces, begin), std::move(kicker)};
+}
+
+namespace {
+
+// Of a heading that the page's titles repeat, or that holds what they say: its words.
+std::string repeated_words(const Node& heading, const std::vector<std::string>& titles) {
+  std::string words = plain_words(short_text(heading, kHeadingBytesMax));
+  if (words.size() < kTellingBytes) return {};
+  const bool repeated = std::ranges::any_of(
+      titles, [&](const auto& title) { return title.find(words) != std::string::npos; });
+  if (repeated) return words;
+  const auto pieces = pieces_of(heading);
+  const std::size_t begin = headline_begin(pieces, titles);
+  return begin == 0 ? std::string() : plain_words(joined(pieces, begin));
+}
+
+// Which heading comes first. The frame of a page may name it too, by what machines look for; of
+// headings in doubt, one that says what is shared is the headline.
+int rank_of(const Node& heading, int level, bool shared) {
+  constexpr int kFrame = 10;
+  constexpr int kNotShared = 20;
+  const bool frame = is_in_frame(heading);
+  if (level == 1 && !frame) return 0;
+  return level + (frame ? kFrame : 0) + (shared ? 0 : kNotShared);
+}
+
+}  // namespace
+
+const Node* find_headline(const html::Document& document, const Candidates& metadata) {
+  const auto titles = titles_of(metadata);
+  std::string site;
+  std::string shared;
+  for (const auto& candidate : metadata) {
+    if (candidate.field == FieldKind::kSiteName) site = plain_words(candidate.value);
+    if (candidate.source == "meta:og:title") shared = plain_words(candidate.value);
+  }
+  const Node* found = nullptr;
+  int rank_found = 0;
+  std::size_t length_found = 0;
+  std::size_t seen = 0;
+  const Node* root = document.root();
+  for (const Node* node = root; node != nullptr && seen < kHeadingsMax;
+       node = html::next_node(node, root)) {
+    const int level = level_of(*node);
+    if (level == 0 || (found != nullptr && rank_found == 0 && level > 1)) continue;
+    ++seen;
+    if (is_site_name(*node)) continue;
+    const std::string words = repeated_words(*node, titles);
+    if (words.empty() || words == site) continue;
+    const int rank = rank_of(*node, level, shared.find(words) != std::string::npos);
+    if (found != nullptr && rank > rank_found) continue;
+    if (found != nullptr && rank == rank_found && words.size() <= length_found) continue;
+    found = node;
+    rank_found = rank;
+    length_found = words.size();
+  }
+  return found;
+}
+
+namespace {
 
 // Whether half of the words of `heading` stand in `title`; short ones stand in many.
 bool shares_words(const std::string& heading, const std::string& title) {
@@ -110,6 +263,13 @@ bool shares_words(const std::string& heading, const std::string& title) {
     if (padded.find(" " + std::string(word) + " ") != std::string::npos) ++shared;
   }
   return all > 0 && shared * 2 >= all;
+}
+
+bool stands_in_article(const Node& node) {
+  for (const Node* at = &node; at != nullptr; at = at->parent) {
+    if (at->is(Tag::kArticle) || at->is(Tag::kMain)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -131,7 +291,7 @@ const Node* shown_headline(const html::Document& document, const Candidates& met
        node = html::next_node(node, root)) {
     if (!node->is(Tag::kH1)) continue;
     ++seen;
-    std::string words = plain_words(short_text(*node, kHeadingBytesMax));
+    std::string words = plain_words(short_text(*node, kHeadlineBytesMax));
     const bool named = std::ranges::find(names, words) != names.end();
     if (words.size() < kTellingBytes || named || is_site_name(*node) || is_in_frame(*node))
       continue;
@@ -143,8 +303,15 @@ const Node* shown_headline(const html::Document& document, const Candidates& met
         std::ranges::any_of(titles, [&](const auto& title) { return shares_words(words, title); });
     if (shared) return node;
   }
-  const bool alone = found.size() == 1 && text::count_words(found.front().second) >= kSentenceWords;
-  return alone ? found.front().first : nullptr;
+  const auto is_sentence = [](const auto& one) {
+    return text::count_words(one.second) >= kSentenceWords;
+  };
+  if (found.size() == 1) return is_sentence(found.front()) ? found.front().first : nullptr;
+  // One of them stands in the article, and the others do not.
+  const auto in_article = [](const auto& one) { return stands_in_article(*one.first); };
+  const auto first = std::ranges::find_if(found, in_article);
+  const bool alone = std::ranges::count_if(found, in_article) == 1;
+  return alone && is_sentence(*first) ? first->first : nullptr;
 }
 
 }  // namespace broadsheet::article

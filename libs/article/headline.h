@@ -14,7 +14,18 @@ namespace broadsheet::article {
 // headlines are the same.
 std::string plain_words(std::string_view text);
 
-// The heading that the page's own titles repeat, or null: of the highest level, the longest.
+// How far two texts have the same words: 0 … 1, from what plain_words() gives.
+double shared_words(std::string_view a, std::string_view b);
+
+// What a heading says, and the kicker over it where it holds both: "Olympics" over "Town wins".
+struct HeadingText {
+  std::string headline;
+  std::string kicker;
+};
+HeadingText read_heading(const html::Node& heading, const Candidates& metadata);
+
+// The heading that the page's own titles repeat, or null: outside the frame of the page before
+// inside it, then of the highest level, then the longest.
 const html::Node* find_headline(const html::Document& document, const Candidates& metadata);
 
 // What a reader sees as the headline where the page's titles say it in other words: the one first

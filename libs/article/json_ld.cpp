@@ -2,6 +2,8 @@
 // schema.org in JSON-LD, as content systems write it: in graphs, in lists, with line ends in
 // strings.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -64,17 +66,64 @@ std::string repaired(std::string_view script) {
   return out;
 }
 
-// Escaped for HTML before it was written as JSON: the commonest of them are read.
+void add_utf8(std::uint32_t c, std::string& out) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+    return;
+  }
+  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+  constexpr std::uint32_t kLead[] = {0, 0xc0, 0xe0, 0xf0};
+  out += static_cast<char>(kLead[more] | (c >> (6 * more)));
+  for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3f));
+}
+
+// "#8217" or "#x2019"; 0 if it is none of a character that text may hold.
+std::uint32_t numbered(std::string_view name) {
+  if (name.size() < 2 || name.front() != '#') return 0;
+  const bool hex = name[1] == 'x' || name[1] == 'X';
+  name.remove_prefix(hex ? 2 : 1);
+  std::uint32_t value = 0;
+  const auto [end, error] =
+      std::from_chars(name.data(), name.data() + name.size(), value, hex ? 16 : 10);
+  if (error != std::errc() || end != name.data() + name.size()) return 0;
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  return value < 0x20 || value > 0x10ffff || surrogate ? 0 : value;
+}
+
+// Escaped for HTML before it was written as JSON: the commonest names and all numbers are read.
 std::string without_entities(std::string text) {
-  static constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-      {"&quot;", "\""}, {"&#34;", "\""},  {"&#039;", "'"},  {"&#39;", "'"},    {"&#x27;", "'"},
-      {"&apos;", "'"},  {"&nbsp;", " "},  {"&rsquo;", "’"}, {"&lsquo;", "‘"},  {"&ldquo;", "“"},
-      {"&rdquo;", "”"}, {"&#8217;", "’"}, {"&#8216;", "‘"}, {"&#8220;", "“"},  {"&#8221;", "”"},
-      {"&#8211;", "–"}, {"&ndash;", "–"}, {"&mdash;", "—"}, {"&hellip;", "…"}, {"&#8230;", "…"},
-      {"&lt;", "<"},    {"&gt;", ">"},    {"&amp;", "&"}};
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"quot", "\""},  {"apos", "'"},   {"nbsp", " "},   {"rsquo", "’"},  {"lsquo", "‘"},
+      {"ldquo", "“"},  {"rdquo", "”"},  {"bdquo", "„"},  {"laquo", "«"},  {"raquo", "»"},
+      {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"lt", "<"},     {"gt", ">"},
+      {"amp", "&"},    {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"Auml", "Ä"},
+      {"Ouml", "Ö"},   {"Uuml", "Ü"},   {"szlig", "ß"},  {"eacute", "é"}, {"egrave", "è"},
+      {"agrave", "à"}, {"ccedil", "ç"}, {"aacute", "á"}, {"iacute", "í"}, {"oacute", "ó"},
+      {"uacute", "ú"}, {"ntilde", "ñ"}, {"aring", "å"},  {"oslash", "ø"}};
+  constexpr std::size_t kLongest = 8;
   if (text.find('&') == std::string::npos) return text;
-  for (const auto& [entity, character] : kEntities) text = replace_all(text, entity, character);
-  return text;
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto end = text[at] == '&' ? text.find(';', at) : std::string::npos;
+    if (end == std::string::npos || end - at > kLongest) {
+      out += text[at];
+      continue;
+    }
+    const auto name = std::string_view(text).substr(at + 1, end - at - 1);
+    const auto* found = std::ranges::find(kNames, name, [](auto& one) { return one.first; });
+    const auto number = numbered(name);
+    if (found == std::end(kNames) && number == 0) {
+      out += text[at];
+      continue;
+    }
+    if (found != std::end(kNames)) {
+      out += found->second;
+    } else {
+      add_utf8(number, out);
+    }
+    at = end;
+  }
+  return out;
 }
 
 bool has_type(const Json& node, std::string_view type) {

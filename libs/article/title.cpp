@@ -91,6 +91,36 @@ bool stands_in_article(const html::Node& node) {
   return false;
 }
 
+const Candidate* from(const Candidates& metadata, std::string_view source) {
+  const auto found = std::ranges::find_if(metadata, [&](const Candidate& one) {
+    return one.field == FieldKind::kTitle && one.source == source;
+  });
+  return found == metadata.end() ? nullptr : &*found;
+}
+
+bool is_news(const Candidates& metadata) {
+  return std::ranges::any_of(metadata, [](const Candidate& one) {
+    return one.field == FieldKind::kType &&
+           (one.value.ends_with("NewsArticle") || one.value == "LiveBlogPosting");
+  });
+}
+
+// What a newsroom tells all machines alike is its headline, even if the page shows another: the
+// latest line of a live blog, a headline for a small place. Who sells tells machines what they
+// search for.
+const Candidate* agreed_headline(const Candidates& metadata, const std::string& site,
+                                 std::string_view host, const std::string& shown) {
+  constexpr double kSame = 0.8;
+  if (!is_news(metadata)) return nullptr;
+  const auto* said = from(metadata, "json-ld:headline");
+  const auto* shared = from(metadata, "meta:og:title");
+  if (said == nullptr || shared == nullptr) return nullptr;
+  const std::string words = plain_words(said->value);
+  const std::string others = plain_words(without_site_name(shared->value, site, host));
+  const bool agree = shared_words(words, others) >= kSame;
+  return agree && shared_words(words, plain_words(shown)) < kSame ? said : nullptr;
+}
+
 }  // namespace
 
 Title choose_title(const Candidates& metadata, const html::Document& document,
@@ -101,27 +131,37 @@ Title choose_title(const Candidates& metadata, const html::Document& document,
   const std::string site_name = site != nullptr        ? site->value
                                 : publisher != nullptr ? publisher->value
                                                        : "";
-  if (headline != nullptr && headline->is(html::Tag::kH1)) {
-    return {text::normalise(html::text_content(headline)), "h1", 0.95};
-  }
-  const auto* said = best(metadata, FieldKind::kTitle);
-  if (const auto* shown = shown_headline(document, metadata)) {
+  const auto* shown = headline;
+  double sure = 0.95;
+  if (headline == nullptr || !headline->is(html::Tag::kH1)) {
+    shown = shown_headline(document, metadata);
+    sure = 0.8;
     // A lower heading that repeats a title may be a teaser of the page itself.
-    if (headline == nullptr || stands_in_article(*shown)) {
-      return {text::normalise(html::text_content(shown)), "h1", 0.8};
+    const bool first = shown != nullptr && (headline == nullptr || stands_in_article(*shown) ||
+                                            shown->order < headline->order);
+    if (!first) shown = headline != nullptr && stands_in_article(*headline) ? headline : nullptr;
+  }
+  if (shown != nullptr) {
+    HeadingText text = read_heading(*shown, metadata);
+    if (const auto* said = agreed_headline(metadata, site_name, host, text.headline)) {
+      return {said->value, said->source, 0.8, std::move(text.kicker)};
+    }
+    if (!names_host(text.headline, host) || shown == headline) {
+      return {std::move(text.headline), std::string(shown->name), sure, std::move(text.kicker)};
     }
   }
+  const auto* said = best(metadata, FieldKind::kTitle);
   if (said != nullptr && said->source.starts_with("json-ld")) {
-    return {said->value, said->source, said->confidence};
+    return {without_site_name(said->value, site_name, host), said->source, said->confidence, ""};
   }
   if (said != nullptr) {
     auto part = part_on_page(said->value, blocks);
-    if (!part.empty() && text::fold(part) != text::fold(site_name)) {
-      return {std::move(part), said->source, 0.8};
+    if (!part.empty() && text::fold(part) != text::fold(site_name) && !names_host(part, host)) {
+      return {std::move(part), said->source, 0.8, ""};
     }
-    return {without_site_name(said->value, site_name, host), said->source, said->confidence};
+    return {without_site_name(said->value, site_name, host), said->source, said->confidence, ""};
   }
-  return {first_heading(document), "h1", 0.6};
+  return {first_heading(document), "h1", 0.6, ""};
 }
 
 }  // namespace broadsheet::article

@@ -16,6 +16,7 @@ struct Title {
   std::string value;
   std::string source;
   double confidence = 0;
+  std::string kicker = {};  // of the same heading; mostly empty
 };
 
 // `headline` as find_headline() has it. `blocks` of the same page: a line of it may be the headline

@@ -68,5 +68,66 @@ TEST(Title, WithoutAHeadingIsWhatTheMetadataSays) {
   EXPECT_EQ(chosen("<p>no title at all"), "");
 }
 
+TEST(Title, IsWhatANewsroomTellsAllMachinesAlike) {
+  const std::string live =
+      "<title>Flood in the valley: news and developments</title><meta property=og:title "
+      "content='Flood in the valley: news and developments'><article><h1>+++ Bridge closed to "
+      "lorries +++ Flood reaches the station</h1><p>Text.</p></article>";
+  const std::string typed =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Flood in the "
+      "valley: news and developments\"}</script>";
+
+  EXPECT_EQ(chosen(typed + live), "Flood in the valley: news and developments");
+  EXPECT_EQ(chosen(live), "+++ Bridge closed to lorries +++ Flood reaches the station");
+}
+
+TEST(Title, OfTheFrameComesAfterTheOneOfTheArticle) {
+  EXPECT_EQ(chosen("<title>Harbour quarrel: ferry timetable approved</title><meta "
+                   "property=og:title content='Council approves new ferry timetable'>"
+                   "<nav><h1>Harbour quarrel: ferry timetable approved</h1></nav><article>"
+                   "<h2>Council approves new ferry timetable</h2><p>Text.</p></article>"),
+            "Council approves new ferry timetable");
+}
+
+TEST(Title, IsApartFromTheKickerInTheSameHeading) {
+  const std::string page =
+      "<title>After years of quarrel: Council approves timetable</title><meta property=og:title "
+      "content='Council approves timetable'><article><h2><span>After years of "
+      "quarrel</span><span>Council approves timetable</span></h2><p>Text.</p></article>";
+  const auto document = html::parse(page, {});
+  const auto metadata = read_metadata(document);
+  const auto* headline = find_headline(document, metadata);
+  const auto title =
+      choose_title(metadata, document, headline, read_blocks(document, headline), "");
+
+  EXPECT_EQ(title.value, "Council approves timetable");
+  EXPECT_EQ(title.kicker, "After years of quarrel");
+  EXPECT_EQ(title.source, "h2");
+}
+
+TEST(Title, HoldsItsKickerWhereItsPublisherWritesThemAsOne) {
+  EXPECT_EQ(chosen("<title>Harbour: Council approves timetable</title><h1><span "
+                   "class=kicker>Harbour</span><span>Council approves timetable</span></h1>"),
+            "Harbour: Council approves timetable");
+}
+
+TEST(Title, DoesNotRunWordsTogetherThatOnlyAStyleSheetParts) {
+  EXPECT_EQ(chosen("<title>Ferry Guide 2026 | Example</title><h1><span>FERRY</span><span>GUIDE "
+                   "2026</span></h1>"),
+            "FERRY GUIDE 2026");
+  EXPECT_EQ(chosen("<title>Ferry timetable approved</title><h1><span>F</span>erry timetable "
+                   "approved</h1>"),
+            "Ferry timetable approved");
+}
+
+TEST(Title, IsNoParagraphInLargeType) {
+  std::string lead = "Learn which ferries sail at night and which do not.";
+  while (lead.size() < 350) lead += " Learn which ferries sail at night and which do not.";
+
+  EXPECT_EQ(chosen("<title>The ten best ferries at night | Example</title><h1>" + lead +
+                   "</h1><p>Text.</p>"),
+            "The ten best ferries at night");
+}
+
 }  // namespace
 }  // namespace broadsheet::article
