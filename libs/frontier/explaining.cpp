@@ -12,7 +12,8 @@ constexpr std::size_t kHostUrlsMax = 20;
 constexpr std::size_t kHostOriginsMax = 20;
 
 std::string day_words(Time time) {
-  return time == Time::max() ? std::string("never") : format_time(time);
+  if (time == Time::max()) return "never";
+  return format_time(time);
 }
 
 std::string pause_words(Time end) {
