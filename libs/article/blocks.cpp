@@ -25,6 +25,8 @@ using records::ParagraphKind;
 constexpr char kLineEnd = '\x1e';      // of a <br>; no page has it in its text
 constexpr std::size_t kLinesOf = 600;  // bytes; longer blocks are paragraphs, not lines
 
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == kLineEnd; }
+
 bool is_block(Tag tag) {
   switch (tag) {
     case Tag::kA:
@@ -327,15 +329,21 @@ class BlockReader {
 
   void flush() {
     breaks_ = 0;
-    const std::string raw = std::exchange(pending_, {});
-    std::string text = text::normalise(raw);
     const std::size_t link_length = std::exchange(link_length_, 0);
     const std::size_t small_length = std::exchange(small_length_, 0);
-    if (text.empty()) return;
-    Block block;
-    if (text.size() < kLinesOf && raw.find(kLineEnd) != std::string::npos) {
-      for (const auto line : split(raw, kLineEnd)) block.lines.push_back(text::normalise(line));
+    // Between two boxes of a page there is mostly nothing.
+    std::string text = std::ranges::all_of(pending_, is_blank) ? "" : text::normalise(pending_);
+    if (text.empty()) {
+      pending_.clear();
+      return;
     }
+    Block block;
+    if (text.size() < kLinesOf && pending_.find(kLineEnd) != std::string::npos) {
+      for (const auto line : split(pending_, kLineEnd)) {
+        block.lines.push_back(text::normalise(line));
+      }
+    }
+    pending_.clear();
     block.kind = kind_;
     block.length = weight_of(text);
     block.link_length = std::min(link_length, block.length);

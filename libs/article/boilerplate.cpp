@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "article/node_text.h"
@@ -219,20 +219,67 @@ bool is_small(const Node& node) {
   return last->order - node.order <= kNodesMax;
 }
 
+// Words by length and first letter: nearly every word of a page finds an empty shelf.
+template <std::size_t kCount>
+class Shelves {
+ public:
+  template <typename Table, typename WordOf>
+  constexpr Shelves(const Table& table, WordOf word_of) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      auto& first = first_[shelf_of(word_of(table[i]))];
+      next_[i] = first;
+      first = static_cast<std::uint8_t>(i + 1);
+    }
+  }
+
+  // The first place of the table whose word `word` may be, plus one; 0: none. Then the next.
+  [[nodiscard]] constexpr std::size_t first(std::string_view word) const {
+    return first_[shelf_of(word)];
+  }
+  [[nodiscard]] constexpr std::size_t next(std::size_t at) const { return next_[at - 1]; }
+
+ private:
+  static_assert(kCount < 256, "places are bytes");
+
+  static constexpr std::size_t shelf_of(std::string_view word) {
+    return (word.size() & 15U) * 32 + (static_cast<unsigned char>(word.front()) & 31U);
+  }
+
+  std::array<std::uint8_t, std::size_t{16}* 32> first_ = {};
+  std::array<std::uint8_t, kCount> next_ = {};
+};
+
+constexpr Shelves<std::size(kBoilerplateWords)> kWordShelves(kBoilerplateWords,
+                                                             [](auto word) { return word; });
+constexpr Shelves<std::size(kBoilerplatePairs)> kPairShelves(kBoilerplatePairs,
+                                                             [](auto pair) { return pair.second; });
+
+const char* known_word(std::string_view word) {
+  for (auto at = kWordShelves.first(word); at != 0; at = kWordShelves.next(at)) {
+    if (kBoilerplateWords[at - 1] == word) return kBoilerplateWords[at - 1].data();
+  }
+  return nullptr;
+}
+
+const char* known_pair(std::string_view before, std::string_view word) {
+  for (auto at = kPairShelves.first(word); at != 0; at = kPairShelves.next(at)) {
+    const auto& [first, second] = kBoilerplatePairs[at - 1];
+    if (second == word && first == before) return first.data();
+  }
+  return nullptr;
+}
+
 // Null, or the word of `names` that is one of ours.
 const char* word_in(std::string_view names) {
-  static const std::unordered_set<std::string_view> kWords(std::begin(kBoilerplateWords),
-                                                           std::end(kBoilerplateWords));
   const char* found = nullptr;
+  if (names.empty()) return found;
   any_word(names, [&](std::string_view word, std::string_view before) {
+    const char* known = known_word(word);
+    if (known == nullptr && !before.empty()) known = known_pair(before, word);
+    if (known == nullptr) return false;
     if (std::ranges::find(kExemptWords, before) != std::end(kExemptWords)) return false;
-    if (const auto known = kWords.find(word); known != kWords.end()) found = known->data();
-    if (found == nullptr && !before.empty()) {
-      for (const auto& [first, second] : kBoilerplatePairs) {
-        if (word == second && before == first) found = first.data();
-      }
-    }
-    return found != nullptr;
+    found = known;
+    return true;
   });
   return found;
 }
@@ -275,13 +322,12 @@ bool is_hidden(const html::Node& node) {
   // Menus and dialogs that are not open. A paragraph is hidden from screen readers alone.
   if (iequals(node.attribute("aria-hidden"), "true") && !node.is(Tag::kP)) return true;
   // What only those hear who do not see the page.
-  const auto names = node.attribute("class");
-  const bool named = holds_any(names, {"screen-reader", "sr-only", "visually"});
-  for (const char* name : {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}) {
-    if (named && node.has_class(name)) return true;
+  if (node.is_of_class("screen-reader-text") || node.is_of_class("sr-only") ||
+      node.is_of_class("visually-hidden") || node.is_of_class("visuallyhidden")) {
+    return true;
   }
   const auto style = node.attribute("style");
-  if (style.empty()) return false;
+  if (!icontains(style, "none") && !icontains(style, "hidden")) return false;
   std::string plain = ascii_lower(style);
   std::erase(plain, ' ');
   return plain.find("display:none") != std::string::npos ||
@@ -303,7 +349,9 @@ bool holds_comments(const html::Node& node) {
                                          "comments-area", "comment",       "comment-body",
                                          "comments-list", "disqus_thread", "respond",
                                          "comment-wrap",  "comments-wrap", "wpdcom"};
-  if (node.attributes.empty() || node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;
+  const bool may = node.may_be_called("comment") || node.may_be_called("disqus") ||
+                   node.may_be_called("respond") || node.may_be_called("wpdcom");
+  if (!may || node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;
   const auto id = node.attribute("id");
   if (std::ranges::find(kNames, id) != std::end(kNames)) return true;
   const auto names = node.attribute("class");
@@ -315,6 +363,7 @@ bool holds_comments(const html::Node& node) {
 }
 
 bool is_caption(const html::Node& node) {
+  if (!node.may_be_called("caption")) return false;
   const auto classes = node.attribute("class");
   if (classes.empty()) return false;
   return any_word(classes,
@@ -325,14 +374,14 @@ bool is_caption(const html::Node& node) {
 }
 
 bool is_picture_box(const html::Node& node) {
-  constexpr std::string_view kPictureNames[] = {"image", "photo", "picture",
-                                                "media", "bild",  "foto"};
+  static constexpr html::NamePart kPictureNames[] = {"image", "photo", "picture",
+                                                     "media", "bild",  "foto"};
   constexpr std::size_t kBytesMax = 500;
   constexpr std::size_t kParagraphsMax = 2;
+  if (!node.is(Tag::kDiv)) return false;
   const auto classes = node.attribute("class");
-  if (classes.empty() || !node.is(Tag::kDiv)) return false;
-  const bool named = std::ranges::any_of(kPictureNames, [&](std::string_view word) {
-    return classes.find(word) != std::string_view::npos;
+  const bool named = std::ranges::any_of(kPictureNames, [&](const html::NamePart& word) {
+    return node.may_be_called(word) && classes.find(word.text) != std::string_view::npos;
   });
   if (!named || !is_small(node)) return false;
   std::size_t bytes = 0;
@@ -352,6 +401,9 @@ bool is_picture_box(const html::Node& node) {
 }
 
 bool is_notice(const html::Node& node) {
+  const bool may = node.may_be_called("correction") || node.may_be_called("notice") ||
+                   node.may_be_called("clarification") || node.may_be_called("note");
+  if (!may) return false;
   const auto classes = node.attribute("class");
   if (classes.empty()) return false;
   return any_word(classes,
@@ -365,7 +417,7 @@ const char* boilerplate_word(const html::Node& node) {
   if (icontains(node.attribute("itemtype"), "schema.org/Person")) return "person";
   const auto classes = node.attribute("class");
   // WordPress writes the post's categories and tags into the class of the post.
-  if (node.has_class("hentry") || node.has_class("type-post")) return nullptr;
+  if (node.is_of_class("hentry") || node.is_of_class("type-post")) return nullptr;
   if (trim(classes) == "status") return "status";
   const char* word = word_in(classes);
   if (word == nullptr) word = word_in(node.attribute("id"));

@@ -29,6 +29,7 @@ bool is_firm(const Node& node, bool comments) {
 Claims::Claims(const Node* headline) {
   for (const Node* node = headline; node != nullptr; node = node->parent) {
     above_.insert(node);
+    above_end_ = std::max(above_end_, node->order + 1);
     article_known_ = article_known_ || node->is(Tag::kArticle);
   }
 }
@@ -43,7 +44,7 @@ const char* Claims::claim_of(const Node& node) const {
 
 int Claims::enter(const Node& node, int outer) {
   const int depth = outer == kNone ? 0 : claims_[static_cast<std::size_t>(outer)].depth + 1;
-  if (above_.contains(&node) || depth >= kDepthMax) return outer;
+  if ((node.order < above_end_ && above_.contains(&node)) || depth >= kDepthMax) return outer;
   const bool comments = holds_comments(node);
   const char* why = comments ? "comments" : claim_of(node);
   if (why == nullptr) return outer;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -43,6 +44,7 @@ class Claims {
   [[nodiscard]] bool is_believed(const Claim& claim) const;
 
   std::unordered_set<const html::Node*> above_;  // the headline and what holds it
+  std::uint32_t above_end_ = 0;                  // none of them comes later in the document
   bool article_known_ = false;                   // an article holds the headline
 
   std::vector<Claim> claims_;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "article/dates.h"
@@ -27,7 +26,7 @@ constexpr double kContainerShare = 0.72;  // of the text that a child must hold 
 constexpr double kMarkedShare = 0.4;      // … where its markup says that it is the article
 constexpr std::size_t kLeadBlocksMax = 3;
 
-constexpr std::string_view kBodyClasses[] = {
+constexpr html::NamePart kBodyClasses[] = {
     "article-body",     "articlebody",     "entry-content",      "post-content",
     "story-body",       "article-content", "article__body",      "post-body",
     "storybody",        "article-text",    "content-body",       "body-content",
@@ -39,18 +38,48 @@ constexpr std::string_view kBodyClasses[] = {
     "entry-body",       "article_content", "single_content"};
 
 // The good text below each element.
-using Weights = std::unordered_map<const Node*, std::size_t>;
+class Weights {
+ public:
+  struct Entry {
+    const Node* node = nullptr;
+    std::size_t weight = 0;
+  };
+
+  // What holds the last block comes before it.
+  explicit Weights(const std::vector<Block>& blocks)
+      : entries_(blocks.empty() ? 0 : blocks.back().node->order + std::size_t{1}) {}
+
+  void add(const Node* node, std::size_t weight) {
+    if (node->order >= entries_.size()) entries_.resize(node->order + std::size_t{1});
+    Entry& entry = entries_[node->order];
+    entry.node = node;
+    entry.weight += weight;
+  }
+  [[nodiscard]] std::size_t of(const Node* node) const {
+    return node->order < entries_.size() ? entries_[node->order].weight : 0;
+  }
+  // Calls `see` with each element that has text below it and its weight, in document order.
+  template <typename See>
+  void each(See see) const {
+    for (const Entry& entry : entries_) {
+      if (entry.node != nullptr) see(entry.node, entry.weight);
+    }
+  }
+
+ private:
+  std::vector<Entry> entries_;  // by place in document order
+};
 
 // What articleBody confirms counts for more than what only looks like text.
 Weights weigh(const std::vector<Block>& blocks, const std::vector<bool>& confirmed) {
   constexpr std::size_t kConfirmed = 3;
-  Weights weights;
+  Weights weights(blocks);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& block = blocks[i];
     if (!is_good(block) && !confirmed[i]) continue;
     const std::size_t weight = block.length * (confirmed[i] ? kConfirmed : 1);
     for (const Node* node = block.node; node != nullptr; node = node->parent) {
-      weights[node] += weight;
+      weights.add(node, weight);
     }
   }
   return weights;
@@ -60,9 +89,9 @@ const Node* heaviest_child(const Node& node, const Weights& weights) {
   const Node* found = nullptr;
   std::size_t most = 0;
   for (const Node* child = node.first_child; child != nullptr; child = child->next) {
-    const auto weight = weights.find(child);
-    if (weight == weights.end() || weight->second <= most) continue;
-    most = weight->second;
+    const std::size_t weight = weights.of(child);
+    if (weight <= most) continue;
+    most = weight;
     found = child;
   }
   return found;
@@ -71,28 +100,26 @@ const Node* heaviest_child(const Node& node, const Weights& weights) {
 const Node* heaviest_marked(const Weights& weights, std::size_t all) {
   const Node* found = nullptr;
   std::size_t most = static_cast<std::size_t>(kMarkedShare * static_cast<double>(all));
-  for (const auto& [node, weight] : weights) {
-    if (weight < most || !marked_as_body(*node)) continue;
-    const bool better =
-        weight > most || (weight == most && found != nullptr && node->order > found->order);
-    if (!better) continue;
+  weights.each([&](const Node* node, std::size_t weight) {
+    const bool better = weight > most || (weight == most && found != nullptr);
+    if (!better || !marked_as_body(*node)) return;
     most = weight;
     found = node;
-  }
+  });
   return found;
 }
 
 const Node* choose_container(const Weights& weights) {
   const Node* root = nullptr;
-  for (const auto& [node, weight] : weights) {
+  weights.each([&](const Node* node, std::size_t) {
     if (node->is(Tag::kBody)) root = node;
-  }
+  });
   if (root == nullptr) return nullptr;
-  if (const Node* marked = heaviest_marked(weights, weights.at(root))) return marked;
+  if (const Node* marked = heaviest_marked(weights, weights.of(root))) return marked;
   const Node* node = root;
   while (const Node* child = heaviest_child(*node, weights)) {
     const double share =
-        static_cast<double>(weights.at(child)) / static_cast<double>(weights.at(node));
+        static_cast<double>(weights.of(child)) / static_cast<double>(weights.of(node));
     if (share < kContainerShare || child->is(Tag::kP)) break;
     node = child;
   }
@@ -101,7 +128,7 @@ const Node* choose_container(const Weights& weights) {
 
 bool is_marked(const Node& container, const Weights& weights) {
   for (const Node* node = &container; node != nullptr; node = node->parent) {
-    if (node->is(Tag::kArticle) || marked_as_body(*node) || node->has_class("hentry") ||
+    if (node->is(Tag::kArticle) || marked_as_body(*node) || node->is_of_class("hentry") ||
         icontains(node->attribute("itemtype"), "article")) {
       return true;
     }
@@ -109,7 +136,7 @@ bool is_marked(const Node& container, const Weights& weights) {
   // Or the one article in it that has the text.
   const Node* inner = heaviest_child(container, weights);
   return inner != nullptr && inner->is(Tag::kArticle) &&
-         weights.at(inner) * 2 > weights.at(&container);
+         weights.of(inner) * 2 > weights.of(&container);
 }
 
 // Document order is dense: a subtree is a range of it.
@@ -194,17 +221,16 @@ bool is_good(const Block& block) {
 
 bool marked_as_body(const Node& node) {
   if (icontains(node.attribute("itemprop"), "articlebody")) return true;
+  // What each of them has in common with one of these.
+  const bool may = node.may_be_called("body") || node.may_be_called("content") ||
+                   node.may_be_called("text") || node.may_be_called("entry") ||
+                   node.may_be_called("main");
+  if (!may) return false;
   const auto classes = node.attribute("class");
   const auto id = node.attribute("id");
-  if (classes.empty() && id.empty()) return false;
-  // What each of them has in common with one of these.
-  const auto may_be = [](std::string_view name) {
-    return holds_any(name, {"ody", "ontent", "text", "Text", "entry", "main"});
-  };
-  if (!may_be(classes) && !may_be(id)) return false;
-  const std::string names = ascii_lower(classes) + " " + ascii_lower(id);
-  return std::ranges::any_of(
-      kBodyClasses, [&](std::string_view name) { return names.find(name) != std::string::npos; });
+  return std::ranges::any_of(kBodyClasses, [&](const html::NamePart& name) {
+    return node.may_be_called(name) && (icontains(classes, name.text) || icontains(id, name.text));
+  });
 }
 
 Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& confirmed,

@@ -204,8 +204,11 @@ class MetadataReader {
 
   // "author-name", "posted-on": the first of a page that reads like it.
   void read_class(const html::Node& node) {
+    const bool may = node.may_be_called("author") || node.may_be_called("byline") ||
+                     node.may_be_called("date") || node.may_be_called("publish") ||
+                     node.may_be_called("posted-on");
+    if (!may || node.is(html::Tag::kBody) || node.is(html::Tag::kHtml)) return;
     const auto classes = ascii_lower(node.attribute("class"));
-    if (node.is(html::Tag::kBody) || node.is(html::Tag::kHtml)) return;
     if (classes.find("comment") != std::string::npos) return;
     const auto says = [&](std::initializer_list<std::string_view> words) {
       return std::ranges::any_of(
@@ -213,7 +216,7 @@ class MetadataReader {
     };
     const bool author = !author_seen_ && says({"author", "byline"});
     // hAtom's name for the one date that a post must have.
-    if (node.has_class("updated")) {
+    if (node.is_of_class("updated")) {
       add(FieldKind::kModified, "class:updated", short_text(node, kFieldBytesMax), 0.4, &node);
     }
     const bool date = !date_seen_ && says({"date", "publish", "posted-on"}) && !says({"update"});

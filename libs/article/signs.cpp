@@ -54,16 +54,20 @@ bool is_one_of(std::string_view word, const Words& words) {
   return std::ranges::find(words, word) != std::end(words);
 }
 
-// By name, so that the order of the table is nobody's burden.
+// A place in the table, by name, so that the order of the table is nobody's burden.
+struct SignName {
+  std::size_t at = 0;
+
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is one. An unknown one does not compile.
+  consteval SignName(const char* name) {
+    while (kSignNames[at] != name) ++at;
+  }
+};
+
 class Sheet {
  public:
-  void set(std::string_view name, double value) {
-    const auto at = std::ranges::find(kSignNames, name);
-    if (at != std::end(kSignNames)) {
-      signs_[static_cast<std::size_t>(at - std::begin(kSignNames))] = value;
-    }
-  }
-  void set(std::string_view name, bool value) { set(name, value ? 1.0 : 0.0); }
+  void set(SignName name, double value) { signs_[name.at] = value; }
+  void set(SignName name, bool value) { set(name, value ? 1.0 : 0.0); }
   [[nodiscard]] const Signs& signs() const { return signs_; }
 
  private:
@@ -171,16 +175,41 @@ struct Persons {
   std::size_t us = 0;
 };
 
+consteval std::uint64_t word_key(std::string_view word) {
+  std::uint64_t key = 0;
+  for (const char c : word) key = key << 8 | static_cast<unsigned char>(c);
+  return key;
+}
+
+bool is_us(std::uint64_t word, std::size_t size) {
+  switch (size) {
+    case 2:
+      return word == word_key("we") || word == word_key("us");
+    case 3:
+      return word == word_key("our") || word == word_key("you") || word == word_key("wir") ||
+             word == word_key("sie");
+    case 4:
+      return word == word_key("your") || word == word_key("ihre") || word == word_key("nous") ||
+             word == word_key("vous");
+    case 5:
+      return word == word_key("notre") || word == word_key("votre");
+    case 6:
+      return word == word_key("unsere");
+    default:
+      return false;
+  }
+}
+
 void count_persons(std::string_view text, Persons& persons) {
-  constexpr std::string_view kUs[] = {"our",  "we",  "us",   "your",  "you",  "wir",  "unsere",
-                                      "ihre", "sie", "nous", "notre", "vous", "votre"};
-  char word[8] = {};
+  constexpr std::size_t kLongest = 7;
+  std::uint64_t word = 0;  // its letters, as in word_key
   std::size_t size = 0;
   const auto end = [&] {
     if (size == 0) return;
     ++persons.words;
-    if (size < sizeof word && is_one_of(std::string_view(word, size), kUs)) ++persons.us;
+    if (size <= kLongest && is_us(word, size)) ++persons.us;
     size = 0;
+    word = 0;
   };
   for (const char c : text) {
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -189,7 +218,7 @@ void count_persons(std::string_view text, Persons& persons) {
       end();
       continue;
     }
-    if (size < sizeof word) word[size] = lower;
+    word = word << 8 | static_cast<unsigned char>(lower);
     ++size;
   }
   end();
@@ -343,17 +372,13 @@ struct Counts {
               links = 0, priced = 0, replies = 0;
 };
 
-void count_class(std::string_view classes, Counts& counts) {
-  if (classes.find("price") != std::string_view::npos ||
-      classes.find("cart") != std::string_view::npos) {
-    ++counts.priced;
-  }
-  if (classes.find("reply") != std::string_view::npos ||
-      classes.find("avatar") != std::string_view::npos ||
-      classes.find("thread") != std::string_view::npos ||
-      classes.find("username") != std::string_view::npos) {
-    ++counts.replies;
-  }
+void count_class(const Node& node, Counts& counts) {
+  const auto has = [&](const html::NamePart& part) {
+    return node.may_be_called(part) &&
+           node.attribute("class").find(part.text) != std::string_view::npos;
+  };
+  if (has("price") || has("cart")) ++counts.priced;
+  if (has("reply") || has("avatar") || has("thread") || has("username")) ++counts.replies;
 }
 
 void count(const Node& node, Counts& counts) {
@@ -405,7 +430,7 @@ void count(const Node& node, Counts& counts) {
     default:
       break;
   }
-  if (const auto classes = node.attribute("class"); !classes.empty()) count_class(classes, counts);
+  if (node.called != 0) count_class(node, counts);
 }
 
 // What the names of the whole page and the program that made it say.

@@ -9,7 +9,7 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\n\r\f\v";
+bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -18,9 +18,11 @@ bool same(char a, char b) { return lower(a) == lower(b); }
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(kWhiteSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+  std::size_t first = 0;
+  std::size_t end = text.size();
+  while (first < end && is_white(text[first])) ++first;
+  while (end > first && is_white(text[end - 1])) --end;
+  return text.substr(first, end - first);
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -38,8 +40,12 @@ bool istarts_with(std::string_view text, std::string_view prefix) {
 }
 
 bool icontains(std::string_view text, std::string_view needle) {
-  return needle.empty() ||
-         std::search(text.begin(), text.end(), needle.begin(), needle.end(), same) != text.end();
+  if (needle.empty()) return true;
+  const char first = lower(needle.front());
+  for (std::size_t at = 0; at + needle.size() <= text.size(); ++at) {
+    if (lower(text[at]) == first && iequals(text.substr(at, needle.size()), needle)) return true;
+  }
+  return false;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

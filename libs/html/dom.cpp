@@ -11,26 +11,10 @@
 namespace broadsheet::html {
 namespace {
 
-const Attribute* find_attribute(const Node& node, std::string_view name) {
-  for (const Attribute& attribute : node.attributes) {
-    if (attribute.name == name) return &attribute;
-  }
-  return nullptr;
-}
-
 // Roots of foreign content, which are never meant as elements of HTML.
 bool is_foreign_root(Tag tag) { return tag == Tag::kSvg || tag == Tag::kMath; }
 
 }  // namespace
-
-std::string_view Node::attribute(std::string_view wanted) const {
-  const Attribute* found = find_attribute(*this, wanted);
-  return found == nullptr ? std::string_view{} : found->value;
-}
-
-bool Node::has_attribute(std::string_view wanted) const {
-  return find_attribute(*this, wanted) != nullptr;
-}
 
 bool Node::has_class(std::string_view token) const {
   if (token.empty()) return false;
@@ -43,14 +27,6 @@ bool Node::has_class(std::string_view token) const {
     if (words.substr(start, i - start) == token) return true;
   }
   return false;
-}
-
-const Node* next_node(const Node* node, const Node* root, bool skip_children) {
-  if (!skip_children && node->first_child != nullptr) return node->first_child;
-  for (; node != nullptr && node != root; node = node->parent) {
-    if (node->next != nullptr) return node->next;
-  }
-  return nullptr;
 }
 
 const Node* find(const Node* root, Tag tag) {

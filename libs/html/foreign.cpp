@@ -44,6 +44,7 @@ Node* TreeBuilder::make_foreign(const Token& token, Namespace ns) {
       name = "definitionURL";
     }
   }
+  set_filters(node);
   return node;
 }
 

@@ -31,7 +31,7 @@ TreeBuilder::Step TreeBuilder::initial(Token& token) {
   std::size_t count = 0;
   if (token.has_public) ids[count++] = {"public", token.public_id};
   if (token.has_system) ids[count++] = {"system", token.system_id};
-  node->attributes = keep({ids, count});
+  give(node, {ids, count});
   append(document_, node);
   quirks_ = is_quirky(token);
   mode_ = Mode::kBeforeHtml;

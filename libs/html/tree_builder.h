@@ -104,7 +104,8 @@ class TreeBuilder {
   void insert_comment(const Token& token);
   void append_comment(const Token& token, Node* parent);
   void merge_attributes(Node* node, const Token& token);
-  std::span<const Attribute> keep(std::span<const Attribute> attributes);
+  void give(Node* node, std::span<const Attribute> attributes);
+  static void set_filters(Node* node);
   void number();
 
   // tree_stack.cpp

@@ -24,11 +24,24 @@ Node* TreeBuilder::make(NodeKind kind) {
   return node;
 }
 
-std::span<const Attribute> TreeBuilder::keep(std::span<const Attribute> attributes) {
-  if (attributes.empty()) return {};
+// What the filters of names.h say of the attributes that a node has.
+void TreeBuilder::set_filters(Node* node) {
+  node->named = 0;
+  node->called = 0;
+  for (const Attribute& attribute : node->attributes) {
+    node->named |= name_bit(attribute.name);
+    if (attribute.name == "class" || attribute.name == "id") {
+      node->called |= letter_pairs(attribute.value);
+    }
+  }
+}
+
+void TreeBuilder::give(Node* node, std::span<const Attribute> attributes) {
+  if (attributes.empty()) return;
   Attribute* kept = arena_.array<Attribute>(attributes.size());
   std::memcpy(static_cast<void*>(kept), attributes.data(), attributes.size_bytes());
-  return {kept, attributes.size()};
+  node->attributes = {kept, attributes.size()};
+  set_filters(node);
 }
 
 Node* TreeBuilder::make_element(const Token& token, Namespace ns) {
@@ -36,7 +49,7 @@ Node* TreeBuilder::make_element(const Token& token, Namespace ns) {
   node->ns = ns;
   node->tag = token.tag;
   node->name = token.name;
-  node->attributes = keep(token.attributes);
+  give(node, token.attributes);
   return node;
 }
 
@@ -49,6 +62,8 @@ Node* TreeBuilder::clone(const Node* original) {
   node->tag = original->tag;
   node->name = original->name;
   node->attributes = original->attributes;
+  node->named = original->named;
+  node->called = original->called;
   return node;
 }
 
@@ -171,7 +186,7 @@ void TreeBuilder::merge_attributes(Node* node, const Token& token) {
   for (const Attribute& attribute : token.attributes) {
     if (!node->has_attribute(attribute.name)) merged.push_back(attribute);
   }
-  if (merged.size() > node->attributes.size()) node->attributes = keep(merged);
+  if (merged.size() > node->attributes.size()) give(node, merged);
 }
 
 // Orders the tree and counts it anew, where nodes were moved, left out, or not made in order. Moved

@@ -29,6 +29,10 @@ void check_node(const Node& node, std::size_t order) {
   for (const Attribute& attribute : node.attributes) {
     CHECK(node.attribute(attribute.name).data() == attribute.value.data());
   }
+  for (const char* name : {"class", "id"}) {
+    const std::uint64_t pairs = letter_pairs(node.attribute(name));
+    CHECK((node.called & pairs) == pairs);
+  }
 }
 
 std::size_t depth_of(const Node* node) {

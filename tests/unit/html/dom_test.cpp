@@ -48,6 +48,18 @@ TEST(Dom, WordsOfClassAreTokens) {
   EXPECT_FALSE(p->has_class("a\tbc"));
 }
 
+TEST(Dom, AFilterDeniesOnlyWhatIsNotThere) {
+  const Document page = parse("<p id=Post-Text class='ArticleBody wide' data-x=1>");
+  const Node* const p = find(page.root(), Tag::kP);
+  EXPECT_TRUE(p->may_be_called("article"));
+  EXPECT_TRUE(p->may_be_called("post-text"));
+  EXPECT_TRUE(p->is_of_class("ArticleBody"));
+  EXPECT_FALSE(p->is_of_class("articlebody"));
+  EXPECT_FALSE(p->may_be_called("comment"));
+  EXPECT_TRUE(p->has_attribute("data-x"));
+  EXPECT_FALSE(p->has_attribute("data-y"));
+}
+
 TEST(Dom, AWalkStaysBelowItsRoot) {
   const Document page = parse("<div><p>a<b>c</b></p></div><p>d");
   const Node* div = find(page.root(), Tag::kDiv);
