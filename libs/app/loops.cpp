@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "core/log.h"
@@ -21,7 +23,7 @@ namespace {
 struct Run {
   std::mutex mutex;
   std::condition_variable changed;
-  std::size_t running = 0;
+  std::multiset<std::string> running;  // by name
   std::optional<Fault> fault;
   std::stop_source stop;
 };
@@ -35,7 +37,7 @@ void run_one(const Loop& loop, Run& run) {
     if (!run.fault) run.fault = result.fault();
     run.stop.request_stop();
   }
-  --run.running;
+  run.running.erase(run.running.find(loop.name));
   run.changed.notify_all();
 }
 
@@ -43,7 +45,7 @@ void run_one(const Loop& loop, Run& run) {
 
 Result<void> run_loops(const std::vector<Loop>& loops, std::stop_token stop, Duration deadline) {
   Run run;
-  run.running = loops.size();
+  for (const auto& loop : loops) run.running.insert(loop.name);
   std::vector<std::jthread> threads;
   threads.reserve(loops.size());
   for (const auto& loop : loops) threads.emplace_back([&loop, &run] { run_one(loop, run); });
@@ -54,9 +56,11 @@ Result<void> run_loops(const std::vector<Loop>& loops, std::stop_token stop, Dur
     run.changed.notify_all();
   });
   std::unique_lock lock(run.mutex);
-  run.changed.wait(lock, [&] { return run.running == 0 || run.stop.stop_requested(); });
-  if (!run.changed.wait_for(lock, deadline, [&] { return run.running == 0; })) {
-    log::error("shutdown.overdue", {{"loops", run.running}, {"after", format_duration(deadline)}});
+  run.changed.wait(lock, [&] { return run.running.empty() || run.stop.stop_requested(); });
+  if (!run.changed.wait_for(lock, deadline, [&] { return run.running.empty(); })) {
+    std::string names;
+    for (const auto& name : run.running) names += (names.empty() ? "" : " ") + name;
+    log::error("shutdown.overdue", {{"loops", names}, {"after", format_duration(deadline)}});
     std::_Exit(1);
   }
   lock.unlock();
