@@ -136,8 +136,9 @@ struct Options {
   std::string address = "memory:";
   std::string client_id = "broadsheet";
   // Kafka: this process's own name in its groups. A member that comes back under its name within
-  // the session finds its partitions where it left them; two of one name throw each other out
-  // (kBroken). Empty: a member is somebody else each time. At most one inbox a group then.
+  // the session finds its partitions where it left them. Of two with one name the elder loses its
+  // partitions and goes on without a name. Empty: a member is somebody else each time. At most one
+  // inbox a group then.
   std::string member = {};
   Duration session_timeout = std::chrono::seconds(10);
   // How long Kafka may take to answer one question; a publish has message.timeout.ms.

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <future>
+#include <thread>
 
 #include "core/log.h"
 
@@ -11,7 +15,10 @@ namespace broadsheet::bus::kafka {
 namespace {
 
 constexpr int kSyslogError = 3;
-constexpr int kLeaderAttempts = 3;  // After them, nobody leads: again later.
+// How long one who may not lead any more is asked, and how long we look for who does.
+constexpr int kLeaderMilliseconds = 2'000;
+constexpr auto kLeaderPatience = std::chrono::seconds(10);
+constexpr auto kEndPatience = std::chrono::seconds(3);  // for a client
 
 void write_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
   const char* name = client != nullptr ? rd_kafka_name(client) : "";
@@ -37,6 +44,30 @@ Result<Metadata> metadata_of(rd_kafka_t* client, int timeout_milliseconds) {
   const auto code = rd_kafka_metadata(client, 1, nullptr, &raw, timeout_milliseconds);
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return Metadata(raw);
   return fault_of(code, "the brokers do not answer", rd_kafka_name(client));
+}
+
+// At the end of the process nothing is torn down below threads that still run.
+void end_without_ado() {
+  static const int registered = ::on_exit(
+      [](int status, void*) {
+        std::fflush(nullptr);
+        std::_Exit(status);
+      },
+      nullptr);
+  (void)registered;
+}
+
+void end_with(rd_kafka_t* client, int flags) {
+  const std::string name = rd_kafka_name(client);
+  auto ended = std::make_shared<std::promise<void>>();
+  auto end = ended->get_future();
+  std::thread([client, flags, ended] {
+    rd_kafka_destroy_flags(client, flags);
+    ended->set_value();
+  }).detach();
+  if (end.wait_for(kEndPatience) == std::future_status::ready) return;
+  log::warning("bus.client_does_not_end", {{"client", name}});
+  end_without_ado();
 }
 
 FaultKind kind_of(rd_kafka_resp_err_t code) {
@@ -68,7 +99,17 @@ FaultKind kind_of(rd_kafka_resp_err_t code) {
   }
 }
 
+bool is_about_leaders(rd_kafka_resp_err_t code) {
+  return code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ||
+         code == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE || code == RD_KAFKA_RESP_ERR__TIMED_OUT ||
+         code == RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT;
+}
+
 }  // namespace
+
+void dispose(rd_kafka_t* client) { end_with(client, 0); }
+
+void dispose_at_once(rd_kafka_t* client) { end_with(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE); }
 
 Fault fault_of(rd_kafka_resp_err_t code, std::string what, std::string where) {
   what += ": ";
@@ -159,18 +200,18 @@ Result<int> replication(rd_kafka_t* client, const std::string& topic, int timeou
 Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,
                               int timeout_milliseconds) {
   Watermarks out;
+  const auto deadline =
+      std::chrono::steady_clock::now() +
+      std::min<Duration>(kLeaderPatience, std::chrono::milliseconds(timeout_milliseconds));
   auto code = RD_KAFKA_RESP_ERR_NO_ERROR;
-  for (int attempt = 0; attempt < kLeaderAttempts; ++attempt) {
+  do {
     code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &out.begin, &out.end,
-                                            timeout_milliseconds);
+                                            std::min(timeout_milliseconds, kLeaderMilliseconds));
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return out;
-    if (code != RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION &&
-        code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) {
-      break;
-    }
+    if (!is_about_leaders(code)) break;
     // A client that only asks never looks by itself who leads now.
     TRY(metadata_of(client, timeout_milliseconds));
-  }
+  } while (std::chrono::steady_clock::now() < deadline);
   return fault_of(code, "cannot ask for offsets", topic + "/" + std::to_string(partition));
 }
 

@@ -25,10 +25,18 @@ struct Destroy {
 template <typename Handle, auto destroy>
 using Owned = std::unique_ptr<Handle, Destroy<destroy>>;
 
-using Client = Owned<rd_kafka_t, rd_kafka_destroy>;
+// Ends a client, in the background if it takes longer than some seconds: in librdkafka before 2.1
+// one that lost partitions may count references wrongly, and then never ends.
+void dispose(rd_kafka_t* client);
+// Without leaving its group.
+void dispose_at_once(rd_kafka_t* client);
+
+using Client = Owned<rd_kafka_t, dispose>;
 using Configuration = Owned<rd_kafka_conf_t, rd_kafka_conf_destroy>;
 using Partitions = Owned<rd_kafka_topic_partition_list_t, rd_kafka_topic_partition_list_destroy>;
 using Error = Owned<rd_kafka_error_t, rd_kafka_error_destroy>;
+using Queue = Owned<rd_kafka_queue_t, rd_kafka_queue_destroy>;
+using Event = Owned<rd_kafka_event_t, rd_kafka_event_destroy>;
 using Message = Owned<rd_kafka_message_t, rd_kafka_message_destroy>;
 
 using Properties = std::map<std::string, std::string>;

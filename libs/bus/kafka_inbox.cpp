@@ -16,6 +16,9 @@ namespace broadsheet::bus::kafka {
 namespace {
 
 constexpr Duration kPatienceMax = std::chrono::hours(1);
+// Leaving waits for a coordinator that may never answer: after such a silence we just go.
+constexpr auto kCloseSilence = std::chrono::seconds(5);
+constexpr int kCloseLookMilliseconds = 50;
 
 Slot slot_of(const Position& position) { return {position.topic, position.partition}; }
 
@@ -70,7 +73,7 @@ Result<Client> make_consumer(const Options& options, Properties properties, void
 class KafkaInbox final : public Inbox {
  public:
   KafkaInbox(const Options& options, std::string_view group, Listener listener)
-      : options_(options), group_(group), listener_(std::move(listener)) {}
+      : options_(options), group_(group), listener_(std::move(listener)), name_(options.member) {}
   ~KafkaInbox() override;
 
   Result<void> join(const std::vector<std::string>& topics);
@@ -95,8 +98,11 @@ class KafkaInbox final : public Inbox {
                            rd_kafka_topic_partition_list_t* partitions, void* self);
   void take_on(rd_kafka_topic_partition_list_t* partitions);
   void give_up(rd_kafka_topic_partition_list_t* partitions);
+  Result<void> rejoin_without_name();
+  bool close();
+  void leave();
   [[nodiscard]] bool is_cooperative() const;
-  [[nodiscard]] bool is_fatal() const;
+  [[nodiscard]] bool is_fenced() const;
   [[nodiscard]] bool is_rejoining() const;
   Result<void> judge(const rd_kafka_message_t& message) const;
   std::vector<Delivery> hand_out(std::vector<Delivery> collected);
@@ -104,7 +110,10 @@ class KafkaInbox final : public Inbox {
   const Options options_;
   const std::string group_;  // empty: a reader without one
   const Listener listener_;
+  std::vector<std::string> topics_;  // of the group
+  std::string name_;                 // in the group; empty: none, or it was taken
   Client client_;
+  bool is_closing_ = false;  // its owner has heard of everything
   std::map<Slot, Reading> readings_;
   // While the listener hears of new partitions, seek() chooses where reading begins.
   bool is_assigning_ = false;
@@ -113,14 +122,42 @@ class KafkaInbox final : public Inbox {
 };
 
 KafkaInbox::~KafkaInbox() {
-  // Leaves the group; the listener hears of it in here.
-  if (client_ != nullptr) rd_kafka_consumer_close(client_.get());
+  if (client_ != nullptr) leave();
+}
+
+// Whether the group was left. The queue goes before the client: what it holds keeps that alive.
+bool KafkaInbox::close() {
+  const Queue queue(rd_kafka_queue_new(client_.get()));
+  const Error refused(rd_kafka_consumer_close_queue(client_.get(), queue.get()));
+  auto heard = std::chrono::steady_clock::now();
+  const auto is_patient = [&] { return std::chrono::steady_clock::now() - heard < kCloseSilence; };
+  while (refused == nullptr && rd_kafka_consumer_closed(client_.get()) == 0 && is_patient()) {
+    const Event event(rd_kafka_queue_poll(queue.get(), kCloseLookMilliseconds));
+    if (rd_kafka_event_type(event.get()) != RD_KAFKA_EVENT_REBALANCE) continue;
+    on_rebalance(client_.get(), rd_kafka_event_error(event.get()),
+                 rd_kafka_event_topic_partition_list(event.get()), this);
+    heard = std::chrono::steady_clock::now();
+  }
+  return rd_kafka_consumer_closed(client_.get()) != 0;
+}
+
+// The listener hears of it in here. rd_kafka_consumer_close() would wait without a bound.
+void KafkaInbox::leave() {
+  if (close()) {
+    client_.reset();
+    return;
+  }
+  if (!is_closing_) log::warning("bus.left_unheard", {{"group", group_}});
+  const auto gone = assignment();
+  if (!is_closing_ && listener_.lost && !gone.empty()) listener_.lost(gone);
+  readings_.clear();
+  dispose_at_once(client_.release());
 }
 
 Result<void> KafkaInbox::join(const std::vector<std::string>& topics) {
   Properties properties = consumer_properties(options_, group_);
   // KIP-345: static membership.
-  if (!options_.member.empty()) properties["group.instance.id"] = options_.member;
+  if (!name_.empty()) properties["group.instance.id"] = name_;
   TRY_LET(client, make_consumer(options_, std::move(properties), this, on_rebalance));
   client_ = std::move(client);
   const Partitions list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
@@ -129,7 +166,29 @@ Result<void> KafkaInbox::join(const std::vector<std::string>& topics) {
   }
   const auto code = rd_kafka_subscribe(client_.get(), list.get());
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(code, "cannot subscribe", group_);
+  topics_ = topics;
   return {};
+}
+
+// Who has our name now is mostly ourselves: a brokers' death swallowed an answer to us, and the
+// group knows that life of ours, which nobody lives. Or it is a true namesake. To insist on the
+// name would begin a quarrel with that one, so we go on without: what the other does not keep
+// alive, the group gives us after a session.
+Result<void> KafkaInbox::rejoin_without_name() {
+  log::warning("bus.name_taken", {{"group", group_}, {"member", name_}});
+  metrics::counter("broadsheet_bus_names_taken_total",
+                   "Times that a member's name in its group was taken by another",
+                   {{"group", group_}})
+      .add();
+  std::vector<Position> gone = assignment();
+  if (listener_.lost && !gone.empty()) listener_.lost(gone);
+  readings_.clear();
+  is_closing_ = true;
+  leave();
+  is_closing_ = false;
+  rejoining_since_.reset();
+  name_.clear();
+  return join(topics_);
 }
 
 Result<void> KafkaInbox::begin(const std::vector<Position>& from) {
@@ -149,8 +208,9 @@ Result<void> KafkaInbox::begin(const std::vector<Position>& from) {
   return {};
 }
 
-bool KafkaInbox::is_fatal() const {
-  return rd_kafka_fatal_error(client_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
+// librdkafka takes it for the end of this client.
+bool KafkaInbox::is_fenced() const {
+  return rd_kafka_fatal_error(client_.get(), nullptr, 0) == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID;
 }
 
 // Between giving up and the answer what is ours now. A commit that reaches the group when it has
@@ -168,7 +228,9 @@ void KafkaInbox::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
                               rd_kafka_topic_partition_list_t* partitions, void* self) {
   auto& inbox = *static_cast<KafkaInbox*>(self);
   inbox.rebalanced_ = true;
-  if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+  if (inbox.is_closing_) {
+    rd_kafka_assign(client, nullptr);
+  } else if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
     inbox.take_on(partitions);
   } else if (code == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS) {
     inbox.give_up(partitions);
@@ -248,6 +310,7 @@ Result<std::vector<Delivery>> KafkaInbox::poll(std::size_t count_max, Duration p
   std::vector<Delivery> collected;
   std::size_t bytes = 0;
   rebalanced_ = false;
+  if (is_fenced()) TRY(rejoin_without_name());
   while (collected.size() < count_max && bytes < options_.poll_bytes_max) {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -260,6 +323,7 @@ Result<std::vector<Delivery>> KafkaInbox::poll(std::size_t count_max, Duration p
     }
     const Result<void> good = judge(*message);
     // What was collected is not lost: the fault comes again, or has passed.
+    if (is_fenced()) break;  // The next poll() sees to it.
     if (!good.ok() && collected.empty()) return good.fault();
     if (!good.ok()) break;
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
@@ -303,9 +367,8 @@ Result<void> KafkaInbox::commit(const std::vector<Position>& positions) {
   if (is_rejoining()) return unavailable("the group is being shared out anew", group_);
   const Partitions list = to_list(positions);
   const auto code = rd_kafka_commit(client_.get(), list.get(), 0);
-  if (code == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID && !is_fatal()) {
-    // Our own next life in the group: we are about to hear of it in poll(). Somebody else with our
-    // name is fatal to the client.
+  if (code == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID || is_fenced()) {
+    // The next poll() sees to it.
     return unavailable("the group takes us for another by now", group_);
   }
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(code, "cannot commit", group_);
@@ -374,8 +437,16 @@ std::vector<Position> KafkaInbox::assignment() const {
 Result<std::int64_t> KafkaInbox::lag() const {
   std::int64_t lag = 0;
   for (const auto& [slot, reading] : readings_) {
-    TRY_LET(there,
-            watermarks(client_.get(), slot.topic, slot.partition, request_milliseconds(options_)));
+    // What the last answer to a fetch said of the end; nobody is asked.
+    Watermarks there;
+    const auto code = rd_kafka_get_watermark_offsets(client_.get(), slot.topic.c_str(),
+                                                     slot.partition, &there.begin, &there.end);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR || there.end < 0) {
+      TRY_LET(asked, watermarks(client_.get(), slot.topic, slot.partition,
+                                request_milliseconds(options_)));
+      there = asked;
+    }
+    there.begin = std::clamp<std::int64_t>(there.begin, 0, there.end);
     lag += there.end - std::clamp(reading.next, there.begin, there.end);
   }
   return lag;

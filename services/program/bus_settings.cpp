@@ -30,7 +30,8 @@ std::vector<app::Setting> bus_settings(BusOptions& o) {
        &o.properties, false},
       {"--member", "member", "NAME",
        "This process's own name in its group, which stays the same over restarts",
-       "Two processes with one name throw each other out", &o.member, false},
+       "Of two processes with one name, the elder loses its partitions and goes on without a name",
+       &o.member, false},
   };
 }
 
