@@ -112,7 +112,7 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   record.due_reason = "first fetch";
   write_url(adding.batch, name, key, std::nullopt, record);
   write_decision(
-      adding.batch, key,
+      adding.batch, name, key,
       {adding.now, "discovered", found_words(discovery), scope(source, url, own_feed).rule});
   ++site(name).state.urls;
   ++urls;
@@ -174,7 +174,7 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   const std::string name = url::site(*parsed);
   write_url(adding.batch, name, key, before.due, record);
   if (record.due != before.due) {
-    write_decision(adding.batch, key, {adding.now, "due", record.due_reason});
+    write_decision(adding.batch, name, key, {adding.now, "due", record.due_reason});
     adding.sites.insert(name);
   }
   adding.records[key] = std::move(record);

@@ -230,7 +230,7 @@ Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visi
   const std::string what = std::string(to_string(visit.outcome)) +
                            (visit.status > 0 ? " (" + std::to_string(visit.status) + ")" : "");
   write_decision(
-      batch, lease.url_key,
+      batch, lease.site, lease.url_key,
       {now, what, visit.reason.empty() ? record.due_reason : visit.reason, lease.robots.rule});
   return store.write(batch);
 }

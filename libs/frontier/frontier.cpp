@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opening, sources, pauses, and the rows that everything else reads and writes.
+// Opening, sources, and the rows that everything else reads and writes.
 #include "frontier/frontier.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "core/json.h"
 #include "core/strings.h"
@@ -19,24 +18,6 @@ constexpr std::size_t kDueCountMax = 100'000;
 constexpr const char* kAnySite = "*";          // of a source whose globs say where it is
 constexpr std::size_t kDueCountCheap = 1'000;  // so many steps may be taken each time
 constexpr Duration kDueCountKept = std::chrono::seconds(1);
-
-std::string to_row(const Pause& pause) {
-  Json json;
-  json.set("reason", pause.reason).set("by", pause.by).set("since", format_time(pause.since));
-  if (pause.until) json.set("until", format_time(*pause.until));
-  return json.dump();
-}
-
-Pause pause_from(const std::string& host, std::string_view row) {
-  Pause pause{host};
-  const auto json = parse_json(row);
-  if (!json) return pause;
-  pause.reason = (*json)["reason"].as_string();
-  pause.by = (*json)["by"].as_string();
-  pause.since = parse_time((*json)["since"].as_string()).value_or(Time{});
-  if (auto until = parse_time((*json)["until"].as_string())) pause.until = *until;
-  return pause;
-}
 
 Json to_json(const Decision& decision) {
   Json json;
@@ -64,21 +45,8 @@ Result<void> Frontier::Impl::load() {
     keep_source(source);
   }
   TRY(source_rows.status());
-  kv::Cursor paused_rows = store.scan(kPausedFamily);
-  while (paused_rows.next()) {
-    const std::string host(paused_rows.key());
-    paused[host] = pause_from(host, paused_rows.value());
-  }
-  TRY(paused_rows.status());
-  kv::Cursor budget_rows = store.scan(kBudgetsFamily);
-  while (budget_rows.next()) {
-    long long day = 0;
-    unsigned count = 0;
-    if (std::sscanf(std::string(budget_rows.value()).c_str(), "%lld %u", &day, &count) == 2) {
-      budgets[std::string(budget_rows.key())] = {day, count};
-    }
-  }
-  TRY(budget_rows.status());
+  TRY(load_pauses());
+  TRY(load_budgets());
   kv::Cursor site_rows = store.scan(kSitesFamily);
   while (site_rows.next()) {
     TRY_LET(state, decode_site_state(site_rows.value()));
@@ -118,11 +86,9 @@ void Frontier::Impl::write_site(kv::Batch& batch, const std::string& name) {
   batch.put(kSitesFamily, name, encode(sites.at(name).state));
 }
 
-std::vector<Decision> Frontier::Impl::read_decisions(const std::string& url_key) const {
+std::vector<Decision> decisions_from(std::string_view row) {
   std::vector<Decision> decisions;
-  const auto row = store.get(kDecisionsFamily, url_key);
-  if (!row) return decisions;
-  const auto json = parse_json(*row);
+  const auto json = parse_json(row);
   if (!json) return decisions;
   for (const auto& item : json->as_array()) {
     decisions.push_back({from_micros(item["time"].as_int()), item["what"].as_string(),
@@ -131,8 +97,14 @@ std::vector<Decision> Frontier::Impl::read_decisions(const std::string& url_key)
   return decisions;
 }
 
-void Frontier::Impl::write_decision(kv::Batch& batch, const std::string& url_key,
-                                    Decision decision) const {
+std::vector<Decision> Frontier::Impl::read_decisions(const std::string& url_key) const {
+  const auto row = store.get(kDecisionsFamily, url_key);
+  return row ? decisions_from(*row) : std::vector<Decision>();
+}
+
+void Frontier::Impl::write_decision(kv::Batch& batch, const std::string& name,
+                                    const std::string& url_key, Decision decision) {
+  mark_decisions(name, url_key);
   auto decisions = read_decisions(url_key);
   // The first one, how it was found, is kept for ever; the oldest of the others go.
   if (decisions.size() >= kDecisionsMax) decisions.erase(decisions.begin() + 1);
@@ -301,44 +273,6 @@ Result<std::uint64_t> Frontier::recheck_all(Time now) {
     return !impl_->source_of(record.source).removed;
   };
   return impl_->make_due(crawled, "a recheck of everything was asked for", now);
-}
-
-Result<void> Frontier::pause_host(const Pause& pause) {
-  std::scoped_lock lock(impl_->mutex);
-  Pause kept = pause;
-  kept.host = ascii_lower(pause.host);
-  kv::Batch batch;
-  batch.put(kPausedFamily, kept.host, to_row(kept));
-  TRY(impl_->store.write(batch));
-  const bool again = impl_->paused.contains(kept.host);
-  impl_->paused[kept.host] = kept;
-  for (const auto& name : impl_->sites_under(kept.host)) {
-    impl_->set_ready(name, impl_->site(name));
-  }
-  // The earlier pause put its URLs off to another time: they are looked at once more.
-  return again ? impl_->wake_host(kept.host, kept.since) : Result<void>();
-}
-
-Result<void> Frontier::resume_host(std::string_view host, Time now) {
-  std::scoped_lock lock(impl_->mutex);
-  const std::string name = ascii_lower(host);
-  if (!impl_->paused.contains(name)) {
-    return not_found("the host " + name + " is not paused", "host");
-  }
-  kv::Batch batch;
-  batch.remove(kPausedFamily, name);
-  TRY(impl_->store.write(batch));
-  impl_->paused.erase(name);
-  return impl_->wake_host(name, now);
-}
-
-std::vector<Pause> Frontier::paused_hosts(Time now) const {
-  std::scoped_lock lock(impl_->mutex);
-  std::vector<Pause> hosts;
-  for (const auto& [host, pause] : impl_->paused) {
-    if (pause.until.value_or(Time::max()) > now) hosts.push_back(pause);
-  }
-  return hosts;
 }
 
 Result<Explanation> Frontier::explain_url(const url::Url& url, Time now) const {

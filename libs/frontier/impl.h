@@ -36,6 +36,14 @@ struct Partition {
   std::set<std::string> changed = {};  // keys of the rows to hand over
 };
 
+// Requests of one day.
+struct Spent {
+  std::int64_t day = 0;
+  std::uint32_t count = 0;
+};
+
+std::vector<Decision> decisions_from(std::string_view row);
+
 // The rules of a handover.
 SiteState merged(const SiteState& known, const SiteState& told);
 bool is_newer(const records::FrontierRecord& told, const records::FrontierRecord& known);
@@ -52,7 +60,8 @@ struct Frontier::Impl {
   void write_url(kv::Batch& batch, const std::string& site, const std::string& url_key,
                  const std::optional<Time>& due_before, const records::FrontierRecord& record);
   void write_site(kv::Batch& batch, const std::string& site);
-  void write_decision(kv::Batch& batch, const std::string& url_key, Decision decision) const;
+  void write_decision(kv::Batch& batch, const std::string& site, const std::string& url_key,
+                      Decision decision);
   std::vector<Decision> read_decisions(const std::string& url_key) const;
 
   // ---- the queue of sites
@@ -71,7 +80,8 @@ struct Frontier::Impl {
   // ---- partitions (moving.cpp)
   struct Restoring {
     kv::Batch batch;
-    std::set<std::string> sites;  // touched
+    std::set<std::string> sites;   // touched
+    std::set<std::string> paused;  // their hosts were paused, or resumed
   };
   std::optional<int> partition_of(const std::string& name) const;
   bool is_ours(const std::string& name) const;
@@ -80,9 +90,14 @@ struct Frontier::Impl {
   void mark_changed(const std::string& name, std::string key);
   void mark_site(const std::string& name);
   void mark_robots(const std::string& name, const std::string& origin);
+  void mark_decisions(const std::string& name, const std::string& url_key);
+  void mark_budget(const std::string& name, const std::string& key);
+  void mark_pause(int partition, const std::string& host);
   void keep_for_others(const records::Discovery& discovery);
   Result<std::string> read_row(const std::string& key) const;
   Result<void> restore_row(const StateRow& row, Restoring& restoring);
+  Result<void> restore_decisions(const std::string& url_key, const std::string& row,
+                                 Restoring& restoring) const;
 
   // ---- sources
   const records::Source& source_of(const std::string& id) const;
@@ -120,10 +135,20 @@ struct Frontier::Impl {
                       Time now);
   Result<void> postpone(const std::string& name, const DueEntry& entry,
                         records::FrontierRecord record, Time due, const std::string& why, Time now);
+
+  // ---- pauses (pausing.cpp)
+  Result<void> load_pauses();
   // Until when no request goes to it: Time::max() until it is resumed; none if it is not paused.
   std::optional<Time> pause_end(std::string_view host, Time now) const;
+  // All of them, to be handed over.
+  Result<void> mark_pauses(int partition);
+  Result<void> restore_pause(const std::string& host, const std::string& row, Restoring& restoring);
+
+  // ---- budgets (budgets.cpp)
+  Result<void> load_budgets();
   Result<bool> over_budget(const std::string& source, Time now);
-  void count_fetch(const std::string& source, Time now, kv::Batch& batch);
+  void count_fetch(const std::string& site, const std::string& source, Time now, kv::Batch& batch);
+  Result<void> restore_budget(const std::string& key, const std::string& row, Restoring& restoring);
 
   // ---- completing (completing.cpp)
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
@@ -152,7 +177,7 @@ struct Frontier::Impl {
   std::map<std::string, records::Source> sources;
   std::set<std::pair<std::string, std::string>> sources_of_site;  // site, id; not the removed ones
   std::map<std::string, Pause> paused;                            // by host
-  std::map<std::string, std::pair<std::int64_t, std::uint32_t>> budgets;  // source → day, fetches
+  std::map<std::string, Spent> budgets;                           // by the key of its row
   std::map<std::uint64_t, std::string> guests;  // leases that are at another site than their own
   std::map<int, Partition> partitions;
   std::vector<records::Discovery> passing;

@@ -16,11 +16,12 @@ inline constexpr std::string_view kDueFamily = "due";          // due_key → no
 inline constexpr std::string_view kSitesFamily = "sites";      // site → SiteState
 inline constexpr std::string_view kRobotsFamily = "robots";    // origin → RobotsEntry
 inline constexpr std::string_view kSourcesFamily = "sources";  // id → Source
-inline constexpr std::string_view kPausedFamily = "paused";    // host → reason
+inline constexpr std::string_view kPausedFamily = "paused";    // host → JSON
 inline constexpr std::string_view kDecisionsFamily =
-    "decisions";                                               // URL key → the last few decisions
-inline constexpr std::string_view kBudgetsFamily = "budgets";  // source id → "day count"
-inline constexpr std::string_view kMetaFamily = "meta";        // name → number
+    "decisions";  // URL key → the last few decisions
+inline constexpr std::string_view kBudgetsFamily =
+    "budgets";  // source id, NUL and its partition → "day count"
+inline constexpr std::string_view kMetaFamily = "meta";  // name → number
 
 // site ∥ NUL ∥ due ∥ URL key: a site's URLs in the order in which they are due. A due time of
 // "never" has no row.

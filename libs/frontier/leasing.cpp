@@ -16,42 +16,7 @@ constexpr std::size_t kLookMax = 256;
 constexpr Duration kLookAgain = std::chrono::milliseconds(100);
 constexpr Duration kPausedAgain = std::chrono::hours(24);  // of a pause without an end
 
-std::int64_t day_of(Time now) {
-  return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-}
-
 }  // namespace
-
-std::optional<Time> Frontier::Impl::pause_end(std::string_view host, Time now) const {
-  std::optional<Time> end;
-  while (!host.empty() && !paused.empty()) {
-    const auto found = paused.find(std::string(host));
-    if (found != paused.end()) {
-      const Time until = found->second.until.value_or(Time::max());
-      if (until > now && until > end.value_or(now)) end = until;
-    }
-    const auto dot = host.find('.');
-    if (dot == std::string_view::npos) break;
-    host.remove_prefix(dot + 1);
-  }
-  return end;
-}
-
-Result<bool> Frontier::Impl::over_budget(const std::string& id, Time now) {
-  const auto& budget = source_of(id).budget;
-  if (!budget) return false;
-  const auto& [day, count] = budgets[id];
-  return day == day_of(now) && count >= *budget;
-}
-
-void Frontier::Impl::count_fetch(const std::string& id, Time now, kv::Batch& batch) {
-  if (!source_of(id).budget) return;
-  auto& [day, count] = budgets[id];
-  if (day != day_of(now)) count = 0;
-  day = day_of(now);
-  ++count;
-  batch.put(kBudgetsFamily, id, std::to_string(day) + " " + std::to_string(count));
-}
 
 Result<std::optional<Lease>> Frontier::Impl::lease(Time now) {
   while (!ready.empty() && ready.begin()->first <= now) {
@@ -146,7 +111,7 @@ Result<Lease> Frontier::Impl::grant(const std::string& name, Lease lease,
     entry.state.why.clear();
     kv::Batch batch;
     write_site(batch, name);
-    if (lease.purpose == Purpose::kPage) count_fetch(lease.record.source, now, batch);
+    if (lease.purpose == Purpose::kPage) count_fetch(name, lease.record.source, now, batch);
     TRY(store.write(batch, kv::Durability::kBuffered));
   }
   entry.lease = lease.id;
@@ -164,7 +129,7 @@ Result<void> Frontier::Impl::postpone(const std::string& name, const DueEntry& e
   const bool news = record.due_reason != why;
   record.due_reason = why;
   write_url(batch, name, entry.url_key, entry.due, record);
-  if (news) write_decision(batch, entry.url_key, {now, "postponed", why});
+  if (news) write_decision(batch, name, entry.url_key, {now, "postponed", why});
   return store.write(batch, kv::Durability::kBuffered);
 }
 

@@ -2,7 +2,7 @@
 // Partitions that come and go: what the next owner is told, and how it takes that over.
 //
 // Rows travel under keys of their own: a URL's row under its URL key, which never begins with a
-// slash; the others under "/site/…" and "/robots/…".
+// slash; the others under "/site/…", "/robots/…", "/why/…" (decisions), "/budget/…" and "/pause/…".
 #include <algorithm>
 
 #include "frontier/impl.h"
@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::string_view kSiteRow = "/site/";
 constexpr std::string_view kRobotsRow = "/robots/";
+constexpr std::string_view kDecisionsRow = "/why/";
+constexpr std::string_view kBudgetRow = "/budget/";
+constexpr std::string_view kPauseRow = "/pause/";
 constexpr std::string_view kRestoredPrefix = "restored/";
 constexpr std::size_t kElsewhereMax = 10'000;  // More of them are found again.
 
@@ -69,6 +72,19 @@ void Frontier::Impl::mark_robots(const std::string& name, const std::string& ori
   if (options.partition_of) mark_changed(name, std::string(kRobotsRow) + origin);
 }
 
+void Frontier::Impl::mark_decisions(const std::string& name, const std::string& url_key) {
+  if (options.partition_of) mark_changed(name, std::string(kDecisionsRow) + url_key);
+}
+
+void Frontier::Impl::mark_budget(const std::string& name, const std::string& key) {
+  if (options.partition_of) mark_changed(name, std::string(kBudgetRow) + key);
+}
+
+void Frontier::Impl::mark_pause(int partition, const std::string& host) {
+  const auto found = partitions.find(partition);
+  if (found != partitions.end()) found->second.changed.insert(std::string(kPauseRow) + host);
+}
+
 void Frontier::Impl::keep_for_others(const records::Discovery& discovery) {
   // Each frontier adds its own part of a source's seeds.
   const bool is_seed = discovery.via.empty() && !discovery.urgent;
@@ -81,6 +97,7 @@ Result<void> Frontier::own(int partition, Time now) {
   Partition& held = impl.partitions[partition];
   held.leasing = true;
   held.not_before = now + impl.options.rules.delay;
+  TRY(impl.mark_pauses(partition));
   for (auto& [name, site] : impl.sites) {
     if (impl.partition_of(name) != partition) continue;
     // Whoever had it may have made a request that nobody wrote down.
@@ -140,8 +157,15 @@ std::vector<int> Frontier::owned() const {
 }
 
 Result<std::string> Frontier::Impl::read_row(const std::string& key) const {
-  if (key.starts_with(kSiteRow)) return store.get(kSitesFamily, key.substr(kSiteRow.size()));
-  if (key.starts_with(kRobotsRow)) return store.get(kRobotsFamily, key.substr(kRobotsRow.size()));
+  constexpr std::pair<std::string_view, std::string_view> kHomes[] = {
+      {kSiteRow, kSitesFamily},
+      {kRobotsRow, kRobotsFamily},
+      {kDecisionsRow, kDecisionsFamily},
+      {kBudgetRow, kBudgetsFamily},
+      {kPauseRow, kPausedFamily}};
+  for (const auto& [prefix, family] : kHomes) {
+    if (key.starts_with(prefix)) return store.get(family, key.substr(prefix.size()));
+  }
   return store.get(kUrlsFamily, key);
 }
 
@@ -169,6 +193,17 @@ void Frontier::return_changes(int partition, const std::vector<StateRow>& rows) 
   for (const auto& row : rows) found->second.changed.insert(row.key);
 }
 
+// The later word knows the earlier one.
+Result<void> Frontier::Impl::restore_decisions(const std::string& url_key, const std::string& row,
+                                               Restoring& restoring) const {
+  const auto told = decisions_from(row);
+  if (told.empty()) return bad_input("handed over decisions cannot be read", url_key);
+  const auto known = read_decisions(url_key);
+  if (!known.empty() && known.back().time > told.back().time) return {};
+  restoring.batch.put(kDecisionsFamily, url_key, row);
+  return {};
+}
+
 Result<void> Frontier::Impl::restore_row(const StateRow& row, Restoring& restoring) {
   if (row.key.starts_with(kSiteRow)) {
     const std::string name = row.key.substr(kSiteRow.size());
@@ -181,6 +216,15 @@ Result<void> Frontier::Impl::restore_row(const StateRow& row, Restoring& restori
   if (row.key.starts_with(kRobotsRow)) {
     robots.adopt(row.key.substr(kRobotsRow.size()), row.value, restoring.batch);
     return {};
+  }
+  if (row.key.starts_with(kDecisionsRow)) {
+    return restore_decisions(row.key.substr(kDecisionsRow.size()), row.value, restoring);
+  }
+  if (row.key.starts_with(kBudgetRow)) {
+    return restore_budget(row.key.substr(kBudgetRow.size()), row.value, restoring);
+  }
+  if (row.key.starts_with(kPauseRow)) {
+    return restore_pause(row.key.substr(kPauseRow.size()), row.value, restoring);
   }
   TRY_LET(told, records::decode_frontier_record(row.value));
   const auto url = url::Url::parse(told.url);
@@ -208,6 +252,7 @@ Result<void> Frontier::restore(const std::vector<StateRow>& rows) {
   }
   for (const auto& name : restoring.sites) impl_->write_site(restoring.batch, name);
   TRY(impl_->store.write(restoring.batch));
+  restoring.sites.merge(restoring.paused);
   for (const auto& name : restoring.sites) impl_->set_ready(name, impl_->site(name));
   return {};
 }

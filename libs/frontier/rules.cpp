@@ -102,7 +102,7 @@ Duration pause_between(const Rules& rules, const records::Source& source,
 
 std::string first_trace(std::string_view who, const std::string& url, Time now) {
   const std::string seen = std::string(who) + "\n" + format_time(now) + "\n" + url;
-  return to_hex(sha256(seen).view().substr(0, 8));
+  return to_hex(sha256(seen).view().substr(0, 16));
 }
 
 std::vector<records::Discovery> seed_discoveries(const records::Source& source, Time now) {

@@ -51,7 +51,8 @@ Schedule next_due(const Rules& rules, const records::Source& source,
 Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay);
 
-// What follows a page from its discovery to its snapshot, where no other page has led to it.
+// What follows a page from its discovery to its snapshot, where neither another page nor a question
+// has led to it: a trace id as rpc/trace.h has them.
 std::string first_trace(std::string_view who, const std::string& url, Time now);
 // Those seeds as discoveries of `now`.
 std::vector<records::Discovery> seed_discoveries(const records::Source& source, Time now);

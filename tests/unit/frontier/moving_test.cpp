@@ -164,6 +164,88 @@ TEST_F(Moving, WhatIsKnownBetterIsNotForgotten) {
   EXPECT_EQ(record_of("http://a.test/").fetches, 1u);
 }
 
+TEST_F(Moving, TheReasonsOfItsPastMoveWithAUrl) {
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  now_ += kDelay;
+  pass_robots("");
+  now_ += kDelay;
+  complete(*lease(), Outcome::kFetched);
+  const auto home = *url::Url::parse("http://a.test/");
+  const auto told = frontier_->explain_url(home, now_)->decisions;
+  ASSERT_GE(told.size(), 2u);
+
+  move(0);
+
+  const auto known = other().explain_url(home, now_)->decisions;
+  ASSERT_EQ(known.size(), told.size());
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(known[i].time, told[i].time);
+    EXPECT_EQ(known[i].what, told[i].what);
+    EXPECT_EQ(known[i].why, told[i].why);
+  }
+}
+
+TEST_F(Moving, AHostStaysPausedWhoeverHasIt) {
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  ASSERT_TRUE(frontier_->pause_host({"a.test", "they asked", "ann", now_}).ok());
+
+  move(0);
+  now_ += kDelay;
+
+  ASSERT_EQ(other().paused_hosts(now_).size(), 1u);
+  EXPECT_EQ(other().paused_hosts(now_)[0].reason, "they asked");
+  EXPECT_FALSE((*other().lease(now_)).has_value());
+  ASSERT_TRUE(other().resume_host("a.test", now_).ok());
+  EXPECT_TRUE((*other().lease(now_)).has_value());
+}
+
+TEST_F(Moving, APauseThatWasKnownBeforeThePartitionCameGoesOnWithIt) {
+  ASSERT_TRUE(frontier_->pause_host({"a.test", "they asked", "ann", now_}).ok());
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+
+  move(0);
+
+  EXPECT_EQ(other().paused_hosts(now_).size(), 1u);
+}
+
+TEST_F(Moving, AnOlderWordDoesNotUndoAResumption) {
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  ASSERT_TRUE(frontier_->pause_host({"a.test", "they asked", "ann", now_}).ok());
+  const auto old = *frontier_->take_changes(0, 1000);
+  frontier_->return_changes(0, old);
+  move(0);
+  ASSERT_TRUE(other().resume_host("a.test", now_ + seconds(1)).ok());
+
+  ASSERT_TRUE(other().restore(old).ok());
+  EXPECT_THAT(other().paused_hosts(now_ + seconds(1)), IsEmpty());
+
+  // And the first one hears of the end of its pause when the partition comes back.
+  const auto rows = other().take_changes(0, 1000);
+  ASSERT_TRUE(frontier_->restore(*rows).ok());
+  EXPECT_THAT(frontier_->paused_hosts(now_ + seconds(1)), IsEmpty());
+}
+
+TEST_F(Moving, TodaysBudgetIsNotRenewedByAMove) {
+  auto thrifty = source();
+  thrifty.budget = 1;
+  for (auto* frontier : {&*frontier_, &other()}) {
+    ASSERT_TRUE(frontier->put_source(thrifty, now_).ok());
+  }
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  now_ += kDelay;
+  pass_robots("");
+  now_ += kDelay;
+  complete(*lease(), Outcome::kFetched);
+  add("http://a.test/story", "http://a.test/");
+
+  move(0);
+  now_ += 2 * kDelay;
+
+  EXPECT_FALSE((*other().lease(now_)).has_value());
+  now_ += std::chrono::hours(24);
+  EXPECT_TRUE((*other().lease(now_)).has_value());
+}
+
 TEST_F(Moving, RowsThatNobodyCanReadAreLeftOut) {
   const std::vector<StateRow> rows = {{"/site/a.test", "no JSON"}, {"no,such)/", "\xff\xff\xff"}};
 
