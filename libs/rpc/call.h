@@ -16,6 +16,8 @@ struct CallContext {
   std::stop_token stop = {};
   // A token's or certificate's name; "anonymous" where nobody is asked.
   std::string principal = "anonymous";
+  // A trace id (rpc/trace.h): a server gives every call one, a client passes on what is here.
+  std::string trace = {};
 
   // Long work looks here now and then, and ends early: nobody will read the rest.
   [[nodiscard]] bool given_up() const {

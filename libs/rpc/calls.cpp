@@ -51,7 +51,7 @@ StopReason Calls::Call::stopped() const {
 }
 
 Result<std::unique_ptr<Calls::Call>> Calls::admit(grpc::ServerContext& server, CallKind kind,
-                                                  std::string principal) {
+                                                  std::string principal, std::string trace) {
   std::scoped_lock lock(mutex_);
   if (draining_) return unavailable("the server is stopping", {}, "try again: another may answer");
   const bool stream = kind == CallKind::kStream;
@@ -66,6 +66,7 @@ Result<std::unique_ptr<Calls::Call>> Calls::admit(grpc::ServerContext& server, C
                                         std::max(limits_.deadline, limits_.stream_deadline));
   call->context_.stop = call->source_.get_token();
   call->context_.principal = std::move(principal);
+  call->context_.trace = std::move(trace);
   call->place_ = running_.insert(running_.end(), call.get());
   call->calls_ = this;
   if (stream) ++streams_;

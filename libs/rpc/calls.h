@@ -56,7 +56,7 @@ class Calls {
 
   // kUnavailable when there are too many, or none are taken any more.
   Result<std::unique_ptr<Call>> admit(grpc::ServerContext& server, CallKind kind,
-                                      std::string principal);
+                                      std::string principal, std::string trace = {});
 
   // No new calls; streams are told to stop. Returns when none is running, or at `deadline`.
   void drain(std::chrono::steady_clock::time_point deadline);

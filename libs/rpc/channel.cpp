@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "rpc/library_log.h"
+#include "rpc/trace.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -107,6 +108,9 @@ std::unique_ptr<Channel::GiveUp> Channel::prepare(const CallContext& call, bool 
     context->set_deadline(system + deadline_);
   }
   if (!token_.empty()) context->AddMetadata("authorization", "Bearer " + token_);
+  if (const auto parent = make_traceparent(call.trace); !parent.empty()) {
+    context->AddMetadata(kTraceparent, parent);
+  }
   return std::make_unique<GiveUp>(call.stop, [context] { context->TryCancel(); });
 }
 

@@ -3,10 +3,12 @@
 #include "rpc/service.h"
 
 #include <exception>
+#include <optional>
 
 #include "core/log.h"
 #include "core/metrics.h"
 #include "rpc/status.h"
+#include "rpc/trace.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -69,7 +71,25 @@ std::string_view code_name(grpc::StatusCode code) {
   }
 }
 
-void record(const Method& method, const grpc::Status& status, const std::string& principal,
+// Who asks, and what follows the question.
+struct Caller {
+  std::string principal = {};
+  std::string trace = {};
+};
+
+// The caller's own trace, or one that begins here; it hears which.
+std::string trace_of(grpc::ServerContext& server) {
+  std::optional<std::string> trace;
+  const auto& metadata = server.client_metadata();
+  if (const auto sent = metadata.find(kTraceparent); sent != metadata.end()) {
+    trace = parse_traceparent({sent->second.data(), sent->second.size()});
+  }
+  if (!trace) trace = new_trace();
+  server.AddInitialMetadata(kTraceparent, make_traceparent(*trace));
+  return *std::move(trace);
+}
+
+void record(const Method& method, const grpc::Status& status, const Caller& caller,
             double seconds) {
   metrics::counter("broadsheet_rpc_calls_total", "Calls that were answered, by method and code",
                    {{"method", method.name}, {"code", code_name(status.error_code())}})
@@ -78,20 +98,22 @@ void record(const Method& method, const grpc::Status& status, const std::string&
                    {{"method", method.name}})
       .observe(seconds);
   if (status.error_code() == grpc::StatusCode::INTERNAL) {
-    log::error(
-        "rpc.failed",
-        {{"method", method.name}, {"principal", principal}, {"error", status.error_message()}});
+    log::error("rpc.failed", {{"method", method.name},
+                              {"principal", caller.principal},
+                              {"error", status.error_message()},
+                              {"trace", caller.trace}});
   } else {
-    log::debug("rpc.answered", {{"method", method.name},
-                                {"code", code_name(status.error_code())},
-                                {"principal", principal},
-                                {"seconds", seconds}});
+    log::info("rpc.answered", {{"method", method.name},
+                               {"code", code_name(status.error_code())},
+                               {"principal", caller.principal},
+                               {"seconds", seconds},
+                               {"trace", caller.trace}});
   }
 }
 
 grpc::Status admitted(Surroundings& with, grpc::ServerContext& server, const Method& method,
-                      const Work& work, const std::string& principal) {
-  auto call = with.calls.admit(server, method.kind, principal);
+                      const Work& work, const Caller& caller) {
+  auto call = with.calls.admit(server, method.kind, caller.principal, caller.trace);
   if (!call) return status_of(call.fault());
   return run(work, **call);
 }
@@ -101,11 +123,11 @@ grpc::Status admitted(Surroundings& with, grpc::ServerContext& server, const Met
 grpc::Status serve(Surroundings& with, grpc::ServerContext& server, const Method& method,
                    const Work& work) {
   const auto start = std::chrono::steady_clock::now();
-  std::string principal;
-  auto status = with.access.check(server, method.scope, &principal);
-  if (status.ok()) status = admitted(with, server, method, work, principal);
+  Caller caller{.trace = trace_of(server)};
+  auto status = with.access.check(server, method.scope, &caller.principal);
+  if (status.ok()) status = admitted(with, server, method, work, caller);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  record(method, status, principal, took.count());
+  record(method, status, caller, took.count());
   return status;
 }
 

@@ -98,11 +98,11 @@ class CrawlControl : public rpc::CrawlApi {
   }
 
   Result<rpc::SubmitUrlsReply> submit_urls(const rpc::SubmitUrlsRequest& request,
-                                           const CallContext&) override {
+                                           const CallContext& call) override {
     if (!request.source.empty()) TRY(find(request.source));
     rpc::SubmitUrlsReply reply;
     for (const auto& text : request.urls) {
-      TRY_LET(submitted, submit(text, request));
+      TRY_LET(submitted, submit(text, request, call));
       reply.urls.push_back(std::move(submitted));
     }
     return reply;
@@ -219,7 +219,8 @@ class CrawlControl : public rpc::CrawlApi {
     return source;
   }
 
-  Result<rpc::SubmittedUrl> submit(const std::string& text, const rpc::SubmitUrlsRequest& request) {
+  Result<rpc::SubmittedUrl> submit(const std::string& text, const rpc::SubmitUrlsRequest& request,
+                                   const CallContext& call) {
     rpc::SubmittedUrl submitted;
     submitted.url = text;
     const auto url = url::Url::parse(text);
@@ -234,7 +235,8 @@ class CrawlControl : public rpc::CrawlApi {
         request.source.empty() ? fetcher_.frontier().source_for(*url) : request.source;
     discovery.found = clock_();
     discovery.urgent = request.urgent;
-    discovery.trace = frontier::first_trace("a person", text, discovery.found);
+    discovery.trace =
+        call.trace.empty() ? frontier::first_trace("a person", text, discovery.found) : call.trace;
     if (!fetcher_.frontier().is_ours(url::site(*url))) return send(*url, discovery, submitted);
     TRY_LET(report, fetcher_.frontier().add({discovery}, clock_()));
     submitted.accepted = report.refused == 0;

@@ -4,10 +4,12 @@
 #include <array>
 
 #include "common/json_views.h"
+#include "core/log.h"
 #include "core/metrics.h"
 #include "gateway/gateway.h"
 #include "gateway/http_html.h"
 #include "gateway/http_route.h"
+#include "rpc/trace.h"
 
 namespace broadsheet::gateway {
 
@@ -84,7 +86,7 @@ http::ServerResponse no_route(const http::ServerRequest& request) {
 bool is_ours(const http::ServerResponse& response) { return !response.headers.has("ETag"); }
 
 http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tokens,
-                            const http::ServerRequest& request) {
+                            const http::ServerRequest& request, const std::string& trace) {
   if (request.method != "GET" && request.method != "HEAD") {
     auto response =
         json_response(405, fault_json(bad_input("there is only GET and HEAD here", "method")));
@@ -95,7 +97,9 @@ http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tok
   if (route == nullptr) return no_route(request);
   const std::string_view target = request.target;
   const auto rest = target.substr(std::min(route->path.size(), target.size()));
-  const Ask ask{archive, tokens, request, route->path, rest, rpc::call_within(kPatience)};
+  rpc::CallContext call = rpc::call_within(kPatience);
+  call.trace = trace;
+  const Ask ask{archive, tokens, request, route->path, rest, std::move(call)};
   auto response = route->answer(ask);
   if (response) {
     response->gzip = is_ours(*response);
@@ -105,7 +109,8 @@ http::ServerResponse answer(rpc::ArchiveApi& archive, const rpc::PageTokens& tok
 }
 
 // Labels are routes of ours, never what was asked for.
-void count(const http::ServerRequest& request, int status, double seconds) {
+void note(const http::ServerRequest& request, int status, double seconds,
+          const std::string& trace) {
   const Route* route = find_route(request.path);
   const std::string_view path = route == nullptr ? std::string_view("none") : route->path;
   metrics::counter("broadsheet_http_calls_total",
@@ -115,6 +120,8 @@ void count(const http::ServerRequest& request, int status, double seconds) {
   metrics::seconds("broadsheet_http_call_seconds", "Time from a request to its answer",
                    {{"route", path}})
       .observe(seconds);
+  log::info("http.answered",
+            {{"route", path}, {"status", status}, {"seconds", seconds}, {"trace", trace}});
 }
 
 }  // namespace
@@ -123,9 +130,12 @@ http::Server::Handler http_handler(rpc::ArchiveApi& archive) {
   // The tokens guard against accidents only: a position is foreign bytes to the archive anyway.
   return [&archive, tokens = rpc::PageTokens()](const http::ServerRequest& request) {
     const auto begin = std::chrono::steady_clock::now();
-    auto response = answer(archive, tokens, request);
+    const auto sent = rpc::parse_traceparent(request.headers.joined(rpc::kTraceparent));
+    const std::string trace = sent.value_or(rpc::new_trace());
+    auto response = answer(archive, tokens, request, trace);
+    response.headers.set(rpc::kTraceparent, rpc::make_traceparent(trace));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    count(request, response.status, took.count());
+    note(request, response.status, took.count(), trace);
     return response;
   };
 }

@@ -237,7 +237,9 @@ class RemoteShard final : public rpc::ShardApi {
     const auto began = std::chrono::steady_clock::now();
     Result<Reply> answer = question(*candidate.api, call);
     if (answer) with_.latencies.add(since(began));
-    if (!answer && answer.fault().kind == FaultKind::kUnavailable) with_.failed.add();
+    if (!answer && answer.fault().kind == FaultKind::kUnavailable) {
+      note_failure(call, answer.fault());
+    }
     if (address != nullptr) *address = candidate.address;
     return answer;
   }
@@ -283,10 +285,16 @@ class RemoteShard final : public rpc::ShardApi {
       return *std::move(race->best);
     }
     if (race->not_found && race->running == 0) return *race->not_found;
+    const Fault fault = race->last.value_or(unavailable(
+        "shard " + std::to_string(shard_) + " did not answer in time", candidates.front().address));
+    note_failure(call, fault);
+    return fault;
+  }
+
+  void note_failure(const CallContext& call, const Fault& fault) const {
     with_.failed.add();
-    if (race->last) return *race->last;
-    return unavailable("shard " + std::to_string(shard_) + " did not answer in time",
-                       candidates.front().address);
+    log::warning("shard.no_answer",
+                 {{"shard", shard_}, {"why", fault.text()}, {"trace", call.trace}});
   }
 
   template <typename Reply, typename Question>

@@ -196,6 +196,18 @@ TEST_F(FetcherTest, ASubmittedUrlFollowsTheRulesOfItsSource) {
   EXPECT_FALSE(reply->urls[3].accepted);
 }
 
+TEST_F(FetcherTest, ASubmittedUrlIsFollowedByTheTraceOfItsSubmission) {
+  start([](const http::ServerRequest&) { return http::ServerResponse::text(200, ""); });
+  const auto control = crawl_control(*fetcher_, *bus_, tally_, system_now);
+  rpc::CallContext call;
+  call.trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  ASSERT_TRUE(control->submit_urls({.urls = {"http://else.test/a"}}, call).ok());
+
+  const auto url = *url::Url::parse("http://else.test/a");
+  EXPECT_EQ(frontier().explain_url(url, system_now())->record->trace, call.trace);
+}
+
 TEST_F(FetcherTest, AUrlThatNobodyFoundIsNotKnown) {
   start([](const http::ServerRequest&) { return http::ServerResponse::text(200, ""); });
   const auto control = crawl_control(*fetcher_, *bus_, tally_, system_now);

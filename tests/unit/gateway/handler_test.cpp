@@ -2,6 +2,7 @@
 // Routing, methods, and how what went wrong is told.
 #include <gtest/gtest.h>
 
+#include "rpc/trace.h"
 #include "unit/gateway/memory_archive.h"
 
 namespace broadsheet::gateway {
@@ -61,6 +62,20 @@ TEST(HttpHandler, NamesAnUnknownParameterOnEveryRoute) {
     EXPECT_EQ(response.status, 400) << path;
     EXPECT_EQ(json_of(response)["error"]["where"].as_string(), "colour") << path;
   }
+}
+
+TEST(HttpHandler, PassesATraceOnAndSaysWhichItWas) {
+  MemoryArchive archive;
+  const std::string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  const auto traced =
+      ask(archive, "/v1/stats", {{"traceparent", "00-" + trace + "-00f067aa0ba902b7-01"}});
+  EXPECT_EQ(rpc::parse_traceparent(traced.headers.get("traceparent")), trace);
+  EXPECT_EQ(archive.trace, trace);
+
+  const auto untraced = ask(archive, "/v1/stats");
+  EXPECT_EQ(rpc::parse_traceparent(untraced.headers.get("traceparent")), archive.trace);
+  EXPECT_NE(archive.trace, trace);
 }
 
 TEST(HttpHandler, IsHealthy) {

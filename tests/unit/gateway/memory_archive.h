@@ -18,6 +18,7 @@ class MemoryArchive final : public rpc::ArchiveApi {
  public:
   std::vector<records::Snapshot> snapshots = {};  // oldest first
   std::optional<Fault> fault = {};                // of every question
+  std::string trace = {};                         // of the last one about statistics
   std::vector<rpc::Snippet> snippets = {};
   std::vector<rpc::ShardError> shard_errors = {};
   rpc::SearchRequest last_search = {};
@@ -159,7 +160,9 @@ class MemoryArchive final : public rpc::ArchiveApi {
     return rpc::Payload{payload, of.payload_type, of.payload_digest, {}};
   }
 
-  Result<rpc::StatsReply> get_stats(const rpc::GetStatsRequest&, const rpc::CallContext&) override {
+  Result<rpc::StatsReply> get_stats(const rpc::GetStatsRequest&,
+                                    const rpc::CallContext& call) override {
+    trace = call.trace;
     if (fault) return *fault;
     rpc::StatsReply reply;
     reply.shards.push_back({.snapshots = snapshots.size(), .urls = 1234567});
