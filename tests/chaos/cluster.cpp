@@ -27,11 +27,21 @@ std::string word_of(const std::string& name, const char* file) {
 
 }  // namespace
 
-Result<Cluster> Cluster::up(int brokers) {
+Result<Cluster> Cluster::up(int brokers, Network& network) {
   const std::string name = "chaos-" + std::to_string(::getpid());
   Cluster cluster(name, brokers);
-  const int code =
-      run("up --brokers " + std::to_string(brokers) + " --name " + name + " --or-skip");
+  std::string ports;
+  std::string told;
+  for (int port = 0; port < 2 * brokers; ++port) {
+    const std::string broker = node(1 + port % brokers);
+    const int own = free_port();
+    const std::string comma = port == 0 ? "" : ",";
+    ports += comma + std::to_string(own);
+    told += comma + std::to_string(network.lead_to(broker, own));
+    network.add_node(broker, {"/" + name + "/" + broker + "/server.properties"});
+  }
+  const int code = run("up --brokers " + std::to_string(brokers) + " --name " + name + " --ports " +
+                       ports + " --told " + told + " --or-skip");
   if (code != 0) return broken("Kafka does not start", name);
   if (const auto skip = word_of(name, "skip"); !skip.empty()) return unavailable(skip);
   cluster.address_ = "kafka://" + word_of(name, "address");
@@ -45,6 +55,12 @@ Cluster::Cluster(Cluster&& other) noexcept
 
 Cluster::~Cluster() {
   if (!name_.empty()) run("down --name " + name_);
+}
+
+std::string Cluster::node(int broker) { return "broker-" + std::to_string(broker); }
+
+void Cluster::start_all() const {
+  run("up --brokers " + std::to_string(brokers_) + " --name " + name_);
 }
 
 void Cluster::act(const std::string& verb, int broker) const {

@@ -4,23 +4,29 @@
 
 #include <string>
 
+#include "chaos/network.h"
 #include "core/result.h"
 
 namespace broadsheet::chaos {
 
-// Taken down, with all it wrote, at the end of the object's life.
+// Taken down, with all it wrote, at the end of the object's life. Its brokers are nodes of
+// `network`, which outlives it: all that is said to them, by clients and by each other, goes
+// through there.
 class Cluster {
  public:
   // kUnavailable where there is no Java or no network.
-  static Result<Cluster> up(int brokers);
+  static Result<Cluster> up(int brokers, Network& network);
   ~Cluster();
   Cluster(Cluster&& other) noexcept;
   Cluster& operator=(Cluster&&) = delete;
 
   [[nodiscard]] const std::string& address() const { return address_; }  // "kafka://…"
   [[nodiscard]] int brokers() const { return brokers_; }
-  // "kill", "start", "pause", "resume": of scripts/kafka. Broker 1 is the first.
+  // "kill", "stop", "start", "pause", "resume": of scripts/kafka. Broker 1 is the first.
   void act(const std::string& verb, int broker) const;
+  // All that do not run; none of three can begin alone.
+  void start_all() const;
+  [[nodiscard]] static std::string node(int broker);
 
  private:
   Cluster(std::string name, int brokers) : name_(std::move(name)), brokers_(brokers) {}

@@ -27,6 +27,11 @@ Duration between(Random& random, int least, int most) {
                       static_cast<int>(random.below(static_cast<std::uint64_t>(most - least))));
 }
 
+// Mostly the blink of an eye; sometimes so long that sessions end meanwhile.
+Duration ordeal(Random& random) {
+  return random.chance(0.3) ? between(random, 6'500, 12'000) : between(random, 100, 3'000);
+}
+
 }  // namespace
 
 Process::Process(std::string name, std::vector<std::string> command, std::filesystem::path log)
@@ -66,7 +71,8 @@ bool Process::has_ended() {
   return true;
 }
 
-Fleet::Fleet(const Options& options) : options_(options) {
+Fleet::Fleet(const Options& options, Network& network, const Cluster& cluster)
+    : options_(options), network_(network), cluster_(cluster) {
   add("fetcher", options_.fetchers,
       {"--seeds", options_.seeds.string(), "--resolve", options_.resolve, "--allow-address",
        "127.0.0.0/8", "--delay", format_duration(options_.delay), "--user-agent",
@@ -76,11 +82,17 @@ Fleet::Fleet(const Options& options) : options_(options) {
   add("gateway", options_.gateways, {"--http-listen", "127.0.0.1:0"});
 }
 
-void Fleet::add(const std::string& program, int count, std::vector<std::string> more) {
+Fleet::~Fleet() {
+  if (beginning_.valid()) beginning_.wait();
+}
+
+void Fleet::add(const std::string& program, int count, const std::vector<std::string>& more) {
   for (int number = 1; number <= count; ++number) {
     const std::string name = program + "-" + std::to_string(number);
     const auto folder = options_.folder / name;
     std::filesystem::create_directories(folder);
+    const int port = free_port();
+    const std::string address = "127.0.0.1:" + std::to_string(port);
     std::vector<std::string> command = {(options_.bin / ("broadsheet-" + program)).string(),
                                         "--bus",
                                         options_.bus,
@@ -89,7 +101,7 @@ void Fleet::add(const std::string& program, int count, std::vector<std::string> 
                                         "--bus-property",
                                         "session.timeout.ms=6000",
                                         "--listen",
-                                        "127.0.0.1:0",
+                                        address,
                                         "--metrics-listen",
                                         "127.0.0.1:0",
                                         "--log-level",
@@ -97,7 +109,13 @@ void Fleet::add(const std::string& program, int count, std::vector<std::string> 
     if (program == "fetcher" || program == "indexer") {
       command.insert(command.end(), {"--data", folder.string()});
     }
+    if (program == "indexer") {
+      const int told = network_.lead_to(name, port);
+      command.insert(command.end(), {"--advertise", "127.0.0.1:" + std::to_string(told)});
+    }
+    if (program == "gateway" && gateway_.empty()) gateway_ = address;
     command.insert(command.end(), more.begin(), more.end());
+    network_.add_node(name, {options_.bus, name});
     processes_.push_back(std::make_unique<Process>(name, command, folder / "log"));
   }
 }
@@ -122,60 +140,117 @@ void Fleet::recover(Time now) {
   }
 }
 
+void Fleet::note(const std::string& kind, const std::string& patient, Duration duration) {
+  say(kind + " " + patient + " for " + format_duration(duration));
+  ++accidents_[kind];
+}
+
+std::string Fleet::accidents() const {
+  std::string words;
+  for (const auto& [kind, count] : accidents_) {
+    words += (words.empty() ? "" : ", ") + std::to_string(count) + " × " + kind;
+  }
+  return words;
+}
+
 void Fleet::strike_process(Random& random, Process& process, Time now) {
-  const auto again = now + between(random, 100, 3000);
-  switch (random.below(3)) {
+  const Duration time = ordeal(random);
+  const std::string& name = process.name();
+  switch (random.below(4)) {
     case 0:
-      say("kill -9 " + process.name());
+      note("kill -9", name, time);
       process.kill();
-      recoveries_.push_back({again, process.name(), [&process] { process.start(); }});
+      recoveries_.push_back({now + time, name, [&process] { process.start(); }});
       return;
     case 1:
-      say("stop " + process.name());
+      note("stop", name, time);
       process.ask_to_stop();  // It is begun again once it has ended.
-      recoveries_.push_back({again, process.name(), [] {}});
+      recoveries_.push_back({now + time, name, [] {}});
+      return;
+    case 2:
+      note("pause", name, time);
+      process.pause();
+      recoveries_.push_back({now + time, name, [&process] { process.resume(); }});
       return;
     default:
-      say("pause " + process.name());
-      process.pause();
-      recoveries_.push_back({again, process.name(), [&process] { process.resume(); }});
+      note("cut", name, time);
+      network_.cut(name);
+      recoveries_.push_back({now + time, name, [this, name] { network_.heal(name); }});
       return;
   }
 }
 
-// One at a time: with two of three gone, nothing can be acknowledged.
-void Fleet::strike_broker(Random& random, const Cluster& cluster, Time now) {
-  if (is_patient("broker")) return;
-  const int broker =
-      1 + static_cast<int>(random.below(static_cast<std::uint64_t>(cluster.brokers())));
-  const bool pause = random.chance(0.4);
-  say((pause ? "pause broker " : "kill -9 broker ") + std::to_string(broker));
-  cluster.act(pause ? "pause" : "kill", broker);
-  recoveries_.push_back({now + between(random, 500, 4000), "broker", [&cluster, broker, pause] {
-                           cluster.act(pause ? "resume" : "start", broker);
-                         }});
+bool Fleet::brokers_begin() const {
+  return beginning_.valid() && beginning_.wait_for(milliseconds(0)) != std::future_status::ready;
 }
 
-void Fleet::strike(Random& random, const Cluster& cluster, Time now) {
-  if (random.chance(options_.broker_share)) return strike_broker(random, cluster, now);
+void Fleet::begin_brokers(std::function<void()> work) {
+  beginning_ = std::async(std::launch::async, std::move(work));
+}
+
+void Fleet::black_out() {
+  note("blackout", "of all brokers", {});
+  for (int broker = 1; broker <= cluster_.brokers(); ++broker) cluster_.act("kill", broker);
+  begin_brokers([this] { cluster_.start_all(); });
+}
+
+// One at a time: with two of three gone, nothing can be acknowledged. And now and then all of them.
+void Fleet::strike_broker(Random& random, Time now) {
+  if (is_patient("broker") || brokers_begin()) return;
+  const Duration time = ordeal(random);
+  const int broker =
+      1 + static_cast<int>(random.below(static_cast<std::uint64_t>(cluster_.brokers())));
+  const std::string name = Cluster::node(broker);
+  if (random.chance(options_.blackout_share)) return black_out();
+  const auto heal_by = [&](std::function<void()> act) {
+    recoveries_.push_back({now + time, "broker", std::move(act)});
+  };
+  const auto begin_again = [this, broker] {
+    begin_brokers([this, broker] { cluster_.act("start", broker); });
+  };
+  switch (random.below(4)) {
+    case 0:
+      note("kill -9 a broker", name, time);
+      cluster_.act("kill", broker);
+      return heal_by(begin_again);
+    case 1:
+      note("stop a broker", name, time);
+      return begin_brokers([this, broker] {
+        cluster_.act("stop", broker);
+        cluster_.act("start", broker);
+      });
+    case 2:
+      note("pause a broker", name, time);
+      cluster_.act("pause", broker);
+      return heal_by([this, broker] { cluster_.act("resume", broker); });
+    default:
+      note("cut a broker", name, time);
+      network_.cut(name);
+      return heal_by([this, name] { network_.heal(name); });
+  }
+}
+
+void Fleet::strike(Random& random, Time now) {
+  if (random.chance(options_.broker_share)) return strike_broker(random, now);
   Process& process = *processes_[random.below(processes_.size())];
   if (is_patient(process.name()) || !process.runs() || process.is_stopping()) return;
   strike_process(random, process, now);
 }
 
-void Fleet::suffer(Random& random, const Cluster& cluster, Duration time) {
+void Fleet::suffer(Random& random, Duration time) {
   const Time end = system_now() + time;
   Time next = system_now() + std::chrono::seconds(3);
   for (Time now = system_now(); now < end; now = system_now()) {
     recover(now);
     tend();
     if (now >= next) {
-      strike(random, cluster, now);
+      strike(random, now);
       next = now + between(random, 300, 2500);
     }
     wait_for(std::stop_token(), kTick);
   }
   recover(Time::max());
+  if (beginning_.valid()) beginning_.wait();
   say("peace");
 }
 

@@ -4,11 +4,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "chaos/cluster.h"
+#include "chaos/network.h"
 #include "core/random.h"
 #include "core/time.h"
 #include "support/child.h"
@@ -53,19 +56,28 @@ class Fleet {
     int extractors = 2;
     int indexers = 3;
     int gateways = 1;
-    double broker_share = 0.2;  // of the accidents
+    double broker_share = 0.25;   // of the accidents
+    double blackout_share = 0.1;  // of those: all brokers are killed at once
   };
 
-  explicit Fleet(const Options& options);
+  // The fleet's processes are nodes of `network`. Both outlive it.
+  Fleet(const Options& options, Network& network, const Cluster& cluster);
+  ~Fleet();
   void start();
-  // Accidents until `end`: to processes always, to brokers where there are three or `brokers_too`.
-  void suffer(Random& random, const Cluster& cluster, Duration time);
+  // Accidents for so long; at the end all is whole again.
+  void suffer(Random& random, Duration time);
+  // Every broker is killed, and begun again.
+  void black_out();
   // Restarts what has ended by itself; how many have.
   int tend();
   // As an operator stops them; how many did not end well.
   int stop();
   // Where indexers keep their data.
   [[nodiscard]] std::vector<std::filesystem::path> archives() const;
+  // HOST:PORT of the first gateway.
+  [[nodiscard]] const std::string& gateway() const { return gateway_; }
+  // "12 times kill, 9 times cut, …"
+  [[nodiscard]] std::string accidents() const;
 
  private:
   struct Recovery {
@@ -74,13 +86,22 @@ class Fleet {
     std::function<void()> act;
   };
   void recover(Time now);
-  void strike(Random& random, const Cluster& cluster, Time now);
+  void strike(Random& random, Time now);
   void strike_process(Random& random, Process& process, Time now);
-  void strike_broker(Random& random, const Cluster& cluster, Time now);
+  void strike_broker(Random& random, Time now);
+  void note(const std::string& kind, const std::string& patient, Duration duration);
+  // In the background: a broker takes seconds to begin. Nobody else is hurt meanwhile.
+  void begin_brokers(std::function<void()> work);
   [[nodiscard]] bool is_patient(const std::string& name) const;
-  void add(const std::string& program, int count, std::vector<std::string> more);
+  [[nodiscard]] bool brokers_begin() const;
+  void add(const std::string& program, int count, const std::vector<std::string>& more);
 
   const Options options_;
+  Network& network_;
+  const Cluster& cluster_;
+  std::string gateway_;
+  std::map<std::string, int> accidents_;
+  std::future<void> beginning_;
   std::vector<std::unique_ptr<Process>> processes_;
   std::vector<Recovery> recoveries_;
 };

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // chaos: the whole distributed system against the newsroom, while its processes and brokers are
-// killed, stopped and paused at random; at the end the archive is what the newsroom published, and
-// nobody was pressed.
+// killed, stopped, paused and cut off the network at random; at the end the archive is what the
+// newsroom published, in each version that was to be seen, and nobody was pressed.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <stop_token>
 
-#include "archive/shard.h"
 #include "chaos/fleet.h"
+#include "chaos/judge.h"
 #include "common/topics.h"
 #include "core/file.h"
 #include "core/wait.h"
 #include "e2e/newsroom_world.h"
+#include "records/capture.h"
+#include "records/discovery.h"
+#include "url/canonical.h"
 
 namespace broadsheet::chaos {
 namespace {
@@ -29,6 +33,8 @@ struct Arguments {
   std::string bin = BROADSHEET_BIN;
   std::string keep;
   int patience = 300;
+  int rounds = 2;
+  bool blackout = false;
 };
 
 // Records that nobody has read yet, over all stages; -1 where the bus does not answer.
@@ -60,84 +66,107 @@ std::int64_t captures(const bus::Bus& bus) {
   return sum;
 }
 
-// Until no capture has come for a while and all of them are archived: since when.
-std::optional<Time> settle(const bus::Bus& bus, Fleet& fleet, Duration patience) {
-  constexpr Duration kQuiet = std::chrono::seconds(12);  // longer than a session and a restore
-  const Time deadline = system_now() + patience;
-  Time changed = system_now();
-  std::int64_t before = -1;
+using Sentences = std::vector<std::string>;
+
+// Until the archive, as the gateway shows it, is what the newsroom published: since when.
+std::optional<Time> settle(const bus::Bus& bus, Fleet& fleet, const newsroom::Newsroom& newsroom,
+                           const Arguments& arguments, const std::vector<Time>& times) {
+  const Time deadline = system_now() + std::chrono::seconds(arguments.patience);
+  std::string why;
   while (system_now() < deadline) {
     fleet.tend();
-    const auto count = captures(bus);
-    if (count != before || waiting(bus) != 0) changed = system_now();
-    before = count;
-    if (system_now() - changed > kQuiet) return changed;
-    wait_for(std::stop_token(), std::chrono::milliseconds(500));
+    const auto left = waiting(bus);
+    const auto wrong = judge_gateway(fleet.gateway(), newsroom, arguments.partitions, times);
+    if (wrong && wrong->empty() && left == 0) return system_now();
+    why = std::to_string(left) + " records wait; ";
+    why += !wrong ? wrong.fault().text()
+                  : std::to_string(wrong->size()) + " things are wrong" +
+                        (wrong->empty() ? "" : ": " + wrong->front());
+    wait_for(std::stop_token(), std::chrono::seconds(1));
   }
-  std::printf("%lld captures, and %lld records wait\n", static_cast<long long>(captures(bus)),
-              static_cast<long long>(waiting(bus)));
+  std::printf("after %d s of peace: %s\n", arguments.patience, why.c_str());
   return std::nullopt;
 }
 
-// Of several copies of a shard, the one that has read furthest.
-Result<archive::Shard> newest_shard(const std::vector<std::filesystem::path>& folders, int number) {
-  std::optional<archive::Shard> newest;
-  std::int64_t most = -1;
-  char name[16];
-  std::snprintf(name, sizeof name, "%04d", number);
-  for (const auto& folder : folders) {
-    archive::Options options;
-    options.shard = number;
-    options.read_only = true;
-    auto shard = archive::Shard::open(folder / "shards" / name / "store", options);
-    if (!shard && shard.fault().kind == FaultKind::kNotFound) continue;
-    if (!shard) return shard.fault();
-    TRY_LET(offset, shard->offset(topics::kArticles, number));
-    if (offset <= most) continue;
-    most = offset;
-    newest.emplace(*std::move(shard));
+// Everything that was ever fetched is to be fetched again now, as if a person had asked for it.
+void ask_for_everything(bus::Bus& bus, int partitions) {
+  std::vector<bus::Position> from;
+  for (int partition = 0; partition < partitions; ++partition) {
+    from.push_back({std::string(topics::kCaptures), partition, 0});
   }
-  if (!newest) return not_found("nobody has this shard", name);
-  return *std::move(newest);
+  const auto ends = *bus.end_offsets(topics::kCaptures);
+  const auto inbox = *bus.read(from);
+  const auto behind = [&] {
+    return std::ranges::any_of(inbox->assignment(), [&](const bus::Position& at) {
+      return at.offset < ends[static_cast<std::size_t>(at.partition)];
+    });
+  };
+  std::map<std::string, records::Discovery> known;
+  while (behind()) {
+    for (const auto& delivery : *inbox->poll(1000, std::chrono::milliseconds(100))) {
+      const auto capture = *records::decode_capture(delivery.record.value);
+      if (capture.outcome == records::Outcome::kRefusedByRobots) continue;
+      records::Discovery again;
+      again.url = capture.url;
+      again.role = capture.role;
+      again.source = capture.source;
+      again.via = capture.via;
+      again.depth = capture.depth;
+      again.hint = capture.hint;
+      again.found = system_now();
+      again.urgent = true;
+      known[capture.url] = again;
+    }
+  }
+  std::vector<bus::Record> records;
+  for (const auto& [url, discovery] : known) {
+    records.push_back({url::site(*url::Url::parse(url)), records::encode(discovery)});
+  }
+  CHECK(bus.publish(topics::kDiscoveries, std::move(records)).ok());
+  std::printf("%zu URLs are asked for once more\n", known.size());
 }
 
-int judge(const Arguments& arguments, const newsroom::Newsroom& newsroom, const Fleet& fleet) {
-  std::vector<std::string> wrong;
-  std::vector<archive::Shard> shards;
-  std::uint64_t snapshots = 0;
-  for (int number = 0; number < arguments.partitions; ++number) {
-    auto shard = newest_shard(fleet.archives(), number);
-    if (!shard) {
-      std::printf("WRONG  %s\n", shard.fault().text().c_str());
-      return 1;
-    }
-    const auto problems = shard->verify({});
-    if (!problems || problems->problem_count > 0) {
-      wrong.push_back("shard " + std::to_string(number) + " does not verify");
-    }
-    if (const auto stats = shard->stats()) snapshots += stats->snapshots;
-    shards.push_back(*std::move(shard));
-  }
-  const auto versions = [&](int shard, const std::string& key) {
-    return *shards[static_cast<std::size_t>(shard)].versions(key);
-  };
-  const auto differences = e2e::compare(versions, arguments.partitions, newsroom,
-                                        {const_cast<newsroom::Newsroom&>(newsroom).clock().now()});
-  wrong.insert(wrong.end(), differences.begin(), differences.end());
-  newsroom::Rules rules;
-  rules.delay = std::chrono::milliseconds(arguments.delay_ms);
-  rules.tolerance = std::min<Duration>(rules.delay / 4, std::chrono::milliseconds(60));
-  rules.agent_must_have = "chaos@newsroom.test";
-  for (const auto& violation : newsroom.judge(rules)) {
-    wrong.push_back("impolite: " + std::string(newsroom::to_string(violation.offence)) + ": " +
-                    violation.what);
-  }
+int report(const Sentences& wrong, const char* where) {
   for (std::size_t i = 0; i < wrong.size() && i < 30; ++i) {
     std::printf("WRONG  %s\n", wrong[i].c_str());
   }
-  std::printf("%zu things are wrong; %llu snapshots\n", wrong.size(),
-              static_cast<unsigned long long>(snapshots));
+  std::printf("%s: %zu things are wrong\n", where, wrong.size());
   return wrong.empty() ? 0 : 1;
+}
+
+struct World {
+  const Arguments& arguments;
+  newsroom::Newsroom& newsroom;
+  bus::Bus& bus;
+  Fleet& fleet;
+  std::vector<Time> times = {};  // at which all was fetched
+};
+
+// Accidents while everything is fetched, round after round, each with what an hour has changed.
+bool suffer(World& world, Random& random) {
+  const Arguments& arguments = world.arguments;
+  for (int round = 1; round <= arguments.rounds; ++round) {
+    if (round > 1) {
+      world.newsroom.clock().advance(std::chrono::hours(1));
+      ask_for_everything(world.bus, arguments.partitions);
+    }
+    world.times.push_back(world.newsroom.clock().now());
+    const Time begin = system_now();
+    const auto before = captures(world.bus);
+    if (arguments.blackout) {
+      wait_for(std::stop_token(), std::chrono::seconds(arguments.seconds / 2));
+      world.fleet.black_out();
+    } else {
+      world.fleet.suffer(random, std::chrono::seconds(arguments.seconds / arguments.rounds));
+    }
+    const auto settled = settle(world.bus, world.fleet, world.newsroom, arguments, world.times);
+    const std::chrono::duration<double> took = settled.value_or(system_now()) - begin;
+    const auto count = static_cast<double>(captures(world.bus) - before);
+    std::printf("round %d: %.0f captures in %.1f s (%.1f/s)\n", round, count, took.count(),
+                count / took.count());
+    if (!settled) return false;
+  }
+  return true;
 }
 
 int run(Arguments arguments) {
@@ -145,15 +174,15 @@ int run(Arguments arguments) {
   const std::filesystem::path folder =
       arguments.keep.empty() ? temporary.path() : std::filesystem::path(arguments.keep);
   std::filesystem::create_directories(folder);
-  auto cluster = Cluster::up(arguments.brokers);
+  Network network;
+  auto cluster = Cluster::up(arguments.brokers, network);
   if (!cluster && cluster.fault().kind == FaultKind::kUnavailable) {
     std::printf("[  SKIPPED ] no Kafka here: %s\n", cluster.fault().text().c_str());
     return 0;
   }
   CHECK(cluster.ok());
-  std::printf("seed %llu: replay with --seed %llu\n",
-              static_cast<unsigned long long>(arguments.seed),
-              static_cast<unsigned long long>(arguments.seed));
+  const auto seed = static_cast<unsigned long long>(arguments.seed);
+  std::printf("seed %llu: replay with --seed %llu\n", seed, seed);
   const auto newsroom = e2e::open_newsroom(arguments.outlets);
 
   bus::Options bus_options;
@@ -172,21 +201,20 @@ int run(Arguments arguments) {
   options.seeds = e2e::write_seeds(*newsroom, folder);
   options.resolve = e2e::resolve_rule(*newsroom);
   options.delay = std::chrono::milliseconds(arguments.delay_ms);
-  Fleet fleet(options);
-  const Time begin = system_now();
+  Fleet fleet(options, network, *cluster);
   fleet.start();
   Random random(arguments.seed);
-  fleet.suffer(random, *cluster, std::chrono::seconds(arguments.seconds));
-  const auto settled = settle(**bus, fleet, std::chrono::seconds(arguments.patience));
-  const auto count = captures(**bus);
+  World world{arguments, *newsroom, **bus, fleet};
+  const bool settled = suffer(world, random);
   const int bad_ends = fleet.stop();
-  const std::chrono::duration<double> took = settled.value_or(system_now()) - begin;
-  std::printf("%lld captures in %.1f s (%.1f/s); %d processes did not stop well\n",
-              static_cast<long long>(count), took.count(),
-              static_cast<double>(count) / took.count(), bad_ends);
+  std::printf("accidents: %s; %d processes did not stop well\n", fleet.accidents().c_str(),
+              bad_ends);
   if (!settled) std::printf("WRONG  it does not come to an end\n");
-  const int judged = judge(arguments, *newsroom, fleet);
-  return settled && bad_ends == 0 ? judged : 1;
+  const int disks = report(
+      judge_disks(fleet.archives(), *newsroom, arguments.partitions, world.times), "archive");
+  const int manners =
+      report(judge_manners(*newsroom, options.delay, "chaos@newsroom.test"), "manners");
+  return settled && bad_ends == 0 && disks == 0 && manners == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -207,6 +235,11 @@ int main(int argc, char** argv) {
   app.add_option("--indexers", arguments.fleet.indexers);
   app.add_option("--gateways", arguments.fleet.gateways);
   app.add_option("--broker-share", arguments.fleet.broker_share, "Of the accidents");
+  app.add_option("--blackout-share", arguments.fleet.blackout_share,
+                 "Of the brokers' accidents: all of them are killed at once");
+  app.add_flag("--blackout", arguments.blackout, "One such blackout, and no other accident");
+  app.add_option("--rounds", arguments.rounds,
+                 "How often everything is fetched; an hour of news lies in between");
   app.add_option("--bin", arguments.bin, "Where the programs are");
   app.add_option("--keep", arguments.keep, "A folder for data and logs, which stays");
   app.add_option("--patience", arguments.patience, "Seconds until everything must have settled");
