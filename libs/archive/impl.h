@@ -37,13 +37,15 @@ inline bool may_not_be_kept(const records::Article& article) {
          article.robots_directives.end();
 }
 
-// The newest capture of a URL at or before `time` that saw a snapshot; none if there is none.
 struct Sighting {
   Time time;
   Digest content_hash;
   Digest payload;  // the page's digest, kept or not
 };
+// The newest capture of a URL at or before `time` that saw one of its `versions`; none if there is
+// none.
 Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::string_view url_key,
+                                                const std::vector<records::Snapshot>& versions,
                                                 Time time);
 
 // One of these versions, by first seen, was seen again after another one: what was current between

@@ -58,8 +58,9 @@ Result<Writer::UrlState*> Writer::state_of(const std::string& url_key) {
   UrlState state;
   TRY_LET(versions, shard_.versions(url_key));
   state.versions = std::move(versions);
-  TRY_LET(newest, newest_sighting(shard_.store, url_key, Time::max()));
+  TRY_LET(newest, newest_sighting(shard_.store, url_key, state.versions, Time::max()));
   state.newest = newest;
+  state.stored = !state.versions.empty();
   return &(urls_[url_key] = std::move(state));
 }
 
@@ -87,7 +88,11 @@ Result<void> Writer::put(const records::ArticleEvent& event) {
 Result<std::optional<Sighting>> Writer::sighting_before(const std::string& url_key,
                                                         const UrlState& state, Time time) const {
   if (!state.newest || time >= state.newest->time) return state.newest;
-  TRY_LET(before, newest_sighting(shard_.store, url_key, time));
+  std::optional<Sighting> before;
+  if (state.stored) {
+    TRY_LET(stored, newest_sighting(shard_.store, url_key, state.versions, time));
+    before = stored;
+  }
   const auto later = state.seen.upper_bound(time);
   if (later == state.seen.begin()) return before;
   const Sighting& pending = std::prev(later)->second;

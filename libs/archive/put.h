@@ -29,6 +29,7 @@ class Writer {
   struct UrlState {
     std::vector<records::Snapshot> versions;  // by version
     std::optional<Sighting> newest;
+    bool stored = false;                 // a version was there before this batch
     std::map<Time, Sighting> seen = {};  // in this batch
   };
 

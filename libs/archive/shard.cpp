@@ -120,9 +120,18 @@ Result<StoredPayload> Shard::Impl::stored_payload(const Digest& digest) const {
 }
 
 Result<std::optional<Sighting>> newest_sighting(const kv::Store& store, std::string_view url_key,
+                                                const std::vector<records::Snapshot>& versions,
                                                 Time time) {
-  const std::string end = time == Time::max() ? kv::prefix_end(url_prefix(url_key))
-                                              : capture_key(url_key, time + Duration(1));
+  // Most captures of a feed, a hub or a wall saw nothing, and there may be very many: we begin
+  // where a version is known to have been seen.
+  std::optional<Time> last;
+  for (const auto& version : versions) {
+    if (version.first_seen > time) continue;
+    last = std::max(last, std::optional(std::min(version.last_seen, time)));
+  }
+  if (!last) return std::optional<Sighting>();
+  const std::string end = *last == Time::max() ? kv::prefix_end(url_prefix(url_key))
+                                               : capture_key(url_key, *last + Duration(1));
   kv::Cursor rows = store.scan(kCaptures, {url_prefix(url_key), end, true});
   while (rows.next()) {
     TRY_LET(record, records::decode_capture_record(rows.value()));
@@ -139,7 +148,8 @@ Result<records::Snapshot> Shard::get(const records::SnapshotKey& key) const {
 }
 
 Result<records::Snapshot> Shard::as_of(std::string_view url_key, Time time) const {
-  TRY_LET(sighting, newest_sighting(impl_->store, url_key, time));
+  TRY_LET(versions, impl_->versions(url_key));
+  TRY_LET(sighting, newest_sighting(impl_->store, url_key, versions, time));
   if (!sighting) {
     return not_found(time == Time::max() ? "the archive has no version of this URL"
                                          : "the archive has no version of this URL at that time",
@@ -153,6 +163,9 @@ Result<std::vector<records::Snapshot>> Shard::versions(std::string_view url_key)
 }
 
 Result<std::optional<Time>> Shard::superseded(const records::Snapshot& snapshot) const {
+  TRY_LET(versions, impl_->versions(snapshot.url_key));
+  const auto later = [&](const auto& version) { return version.last_seen > snapshot.last_seen; };
+  if (std::ranges::none_of(versions, later)) return std::optional<Time>();
   const std::string begin = capture_key(snapshot.url_key, snapshot.last_seen + Duration(1));
   kv::Cursor rows =
       impl_->store.scan(kCaptures, {begin, kv::prefix_end(url_prefix(snapshot.url_key)), false});
