@@ -192,15 +192,17 @@ Result<std::string> Shard::payload(const Digest& payload_digest) const {
   return unpack(stored, [&](const Digest& digest) { return impl_->stored_payload(digest); });
 }
 
-Result<std::vector<records::CaptureRecord>> Shard::captures(std::string_view url_key, Time from,
-                                                            Time to, std::size_t count_max) const {
+Result<std::vector<records::CaptureRecord>> Shard::captures(std::string_view url_key,
+                                                            const CaptureRange& which) const {
+  const std::string prefix = url_prefix(url_key);
   kv::Range range;
-  range.begin = from == Time::min() ? url_prefix(url_key) : capture_key(url_key, from);
-  range.end = to == Time::max() ? kv::prefix_end(url_prefix(url_key)) : capture_key(url_key, to);
+  range.begin = which.from == Time::min() ? prefix : capture_key(url_key, which.from);
+  range.end = which.to == Time::max() ? kv::prefix_end(prefix) : capture_key(url_key, which.to);
+  range.descending = which.newest_first;
   std::vector<records::CaptureRecord> captures;
   if (range.end <= range.begin) return captures;
   kv::Cursor rows = impl_->store.scan(kCaptures, range);
-  while (captures.size() < count_max && rows.next()) {
+  while (captures.size() < which.count_max && rows.next()) {
     TRY_LET(record, records::decode_capture_record(rows.value()));
     captures.push_back(std::move(record));
   }

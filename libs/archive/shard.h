@@ -86,6 +86,14 @@ struct ListPage {
   bool more = false;
 };
 
+// Which captures of a URL captures() gives.
+struct CaptureRange {
+  Time from = Time::min();  // in [from, to)
+  Time to = Time::max();
+  bool newest_first = false;
+  std::size_t count_max = 100;
+};
+
 struct VerifyProblem {
   std::string what;
   std::string where;
@@ -124,10 +132,9 @@ class Shard {
   [[nodiscard]] Result<std::vector<records::Paragraph>> text(
       const records::Snapshot& snapshot) const;
   [[nodiscard]] Result<std::string> payload(const Digest& payload_digest) const;
-  // Captures of a URL in [from, to), oldest first, at most `count_max`.
-  [[nodiscard]] Result<std::vector<records::CaptureRecord>> captures(std::string_view url_key,
-                                                                     Time from, Time to,
-                                                                     std::size_t count_max) const;
+  // In the order of time; reads no more of them than it gives.
+  [[nodiscard]] Result<std::vector<records::CaptureRecord>> captures(
+      std::string_view url_key, const CaptureRange& which) const;
 
   // Snapshots in this shard with this text, or one near it (resemblance >= `least`), best first.
   [[nodiscard]] Result<std::vector<Copy>> copies(const Digest& text_hash,

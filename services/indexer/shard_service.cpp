@@ -151,22 +151,21 @@ Result<void> ShardAnswers::scan(const rpc::ScanRequest& request, const CallConte
 
 Result<rpc::ListCapturesReply> ShardAnswers::captures(const rpc::ListCapturesRequest& request,
                                                       const CallContext&) {
-  const std::string url_key = url::url_key(*request.url);
-  Time from = request.time.from.value_or(Time::min());
-  Time until = request.time.until.value_or(Time::max());
-  const bool newest_first = request.order == rpc::TimeOrder::kNewestFirst;
+  const auto size = static_cast<std::size_t>(request.page.size);
+  archive::CaptureRange which;
+  which.from = request.time.from.value_or(Time::min());
+  which.to = request.time.until.value_or(Time::max());
+  which.newest_first = request.order == rpc::TimeOrder::kNewestFirst;
+  which.count_max = size + 1;  // One more tells whether there is another page.
   if (request.page.position.size() == 8) {
     const Time last = from_micros(static_cast<long long>(from_big_endian(request.page.position)));
-    if (newest_first) {
-      until = std::min(until, last);
+    if (which.newest_first) {
+      which.to = std::min(which.to, last);
     } else {
-      from = std::max(from, last + Duration(1));
+      which.from = std::max(which.from, last + Duration(1));
     }
   }
-  // Captures of one URL are few: all of them are read where the newest come first.
-  const auto size = static_cast<std::size_t>(request.page.size);
-  TRY_LET(captures, shard_.captures(url_key, from, until, newest_first ? SIZE_MAX : size + 1));
-  if (newest_first) std::ranges::reverse(captures);
+  TRY_LET(captures, shard_.captures(url::url_key(*request.url), which));
   rpc::ListCapturesReply reply;
   const bool more = captures.size() > size;
   if (more) captures.resize(size);
@@ -182,7 +181,7 @@ Result<rpc::Payload> ShardAnswers::payload(const rpc::GetPayloadRequest& request
   TRY_LET(snapshot, resolve(request.of));
   TRY_LET(bytes, shard_.payload(snapshot.payload_digest));
   rpc::Payload payload{std::move(bytes), snapshot.payload_type, snapshot.payload_digest, {}};
-  TRY_LET(captures, shard_.captures(snapshot.url_key, snapshot.logged, Time::max(), 1));
+  TRY_LET(captures, shard_.captures(snapshot.url_key, {.from = snapshot.logged, .count_max = 1}));
   if (!captures.empty()) payload.capture = captures.front();
   return payload;
 }

@@ -76,5 +76,29 @@ TEST_F(ShardTest, AListOfAScopeIsTheListOfAllWithoutTheOthers) {
   EXPECT_TRUE(shard_->verify({})->problems.empty());
 }
 
+TEST_F(ShardTest, CapturesComeInEitherOrderAndNoMoreOfThemAreReadThanGiven) {
+  for (int i = 0; i < 5; ++i) put({event_of("https://a.example/x", kStart + minutes(i))});
+  put({event_of("https://a.example/x0", kStart)});
+  const auto times = [&](const CaptureRange& which) {
+    std::vector<int> minutes_after;
+    const auto captures = shard_->captures("example,a)/x", which);
+    EXPECT_TRUE(captures.ok()) << captures.fault().text();
+    if (!captures) return minutes_after;
+    for (const auto& capture : *captures) {
+      minutes_after.push_back(static_cast<int>((capture.time - kStart) / minutes(1)));
+    }
+    return minutes_after;
+  };
+  using Minutes = std::vector<int>;
+
+  EXPECT_EQ(times({}), (Minutes{0, 1, 2, 3, 4}));
+  EXPECT_EQ(times({.newest_first = true}), (Minutes{4, 3, 2, 1, 0}));
+  EXPECT_EQ(times({.from = kStart + minutes(1), .to = kStart + minutes(4), .newest_first = true}),
+            (Minutes{3, 2, 1}));
+  EXPECT_EQ(times({.from = kStart + minutes(4), .to = kStart + minutes(1)}), Minutes{});
+  plant_trap("example,a)/x", kStart - minutes(1));
+  EXPECT_EQ(times({.newest_first = true, .count_max = 2}), (Minutes{4, 3}));
+}
+
 }  // namespace
 }  // namespace broadsheet::archive

@@ -193,5 +193,29 @@ TEST_F(ShardSearch, AnIndexThatIsBehindItsGoalDoesNotAnswer) {
   EXPECT_EQ(search(std::nullopt).total, 1u);
 }
 
+TEST_F(ShardSearch, CapturesComePageByPageInEitherOrder) {
+  for (int hour = 0; hour < 7; ++hour) put(kUrl, "Bridge opens", hour);
+  for (const auto order : {rpc::TimeOrder::kNewestFirst, rpc::TimeOrder::kOldestFirst}) {
+    std::vector<int> hours_seen;
+    rpc::ListCapturesRequest request;
+    request.url = *url::Url::parse(kUrl);
+    request.order = order;
+    request.page.size = 3;
+
+    do {
+      const auto page = indexer_->api(0).captures(request, {});
+      ASSERT_TRUE(page.ok()) << page.fault().text();
+      for (const auto& capture : page->captures) {
+        hours_seen.push_back(static_cast<int>((capture.time - kStart) / hours(1)));
+      }
+      request.page.position = page->next_position;
+    } while (!request.page.position.empty());
+
+    std::vector<int> all = {0, 1, 2, 3, 4, 5, 6};
+    if (order == rpc::TimeOrder::kNewestFirst) std::ranges::reverse(all);
+    EXPECT_EQ(hours_seen, all);
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::indexer
