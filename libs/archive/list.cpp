@@ -28,6 +28,7 @@ class Lister {
       if (had || snapshot.first_seen < listing_.from || snapshot.first_seen >= listing_.to)
         continue;
       if (!take(std::move(snapshot), position)) break;
+      page_.next = position;
     }
     return std::move(page_);
   }
@@ -35,11 +36,18 @@ class Lister {
   // Rows `prefix` ∥ position → snapshot key.
   Result<ListPage> of_rows(std::string_view family, const std::string& prefix) {
     kv::Cursor rows = shard_.store.scan(family, range_of(prefix));
-    while (rows.next()) {
+    for (std::size_t looked = 0; rows.next(); ++looked) {
+      if (looked == listing_.rows_max) {
+        page_.more = true;
+        return std::move(page_);
+      }
       TRY_LET(key, records::SnapshotKey::from_bytes(rows.value()));
-      if (!listing_.scope.holds(key.url_key)) continue;
-      TRY_LET(snapshot, shard_.get(key));
-      if (!take(std::move(snapshot), rows.key().substr(prefix.size()))) return std::move(page_);
+      const std::string position(rows.key().substr(prefix.size()));
+      if (listing_.scope.holds(key.url_key)) {
+        TRY_LET(snapshot, shard_.get(key));
+        if (!take(std::move(snapshot), position)) return std::move(page_);
+      }
+      page_.next = position;
     }
     TRY(rows.status());
     return std::move(page_);
@@ -62,14 +70,14 @@ class Lister {
   }
 
   // False if there was no more room.
-  bool take(records::Snapshot snapshot, std::string_view position) {
+  bool take(records::Snapshot snapshot, const std::string& position) {
     if (!listing_.source.empty() && snapshot.source != listing_.source) return true;
     if (page_.snapshots.size() == listing_.count_max) {
       page_.more = true;
       return false;
     }
     page_.snapshots.push_back(std::move(snapshot));
-    page_.positions.emplace_back(position);
+    page_.positions.push_back(position);
     return true;
   }
 
@@ -81,6 +89,7 @@ class Lister {
 }  // namespace
 
 Result<ListPage> Shard::list(const Listing& listing) const {
+  CHECK(listing.rows_max > 0);  // Else no call would come any further.
   Lister lister(*impl_, listing);
   if (!listing.scope.url_key().empty()) return lister.of_one_url();
   if (const auto site = listing.scope.site()) return lister.of_rows(kBySite, site_prefix(*site));

@@ -78,12 +78,16 @@ struct Listing {
   bool newest_first = false;
   std::string after = {};  // position of the last one had (opaque bytes), empty: from the start
   std::size_t count_max = 100;
+  // However few of the rows are what was asked for, a call looks at no more of them, so that its
+  // caller can give up in between: a thousand are some milliseconds.
+  std::size_t rows_max = 1000;
 };
 
 struct ListPage {
-  std::vector<records::Snapshot> snapshots;
-  std::vector<std::string> positions;  // of each, for Listing::after
+  std::vector<records::Snapshot> snapshots;  // may be none though there is more
+  std::vector<std::string> positions;        // of each, for Listing::after
   bool more = false;
+  std::string next = {};  // if there is more: for Listing::after, behind what was looked at
 };
 
 // Which captures of a URL captures() gives.

@@ -112,7 +112,7 @@ Result<rpc::ListSnapshotsReply> ShardAnswers::list(const rpc::ListSnapshotsReque
       last = page.positions[i];
     }
     if (!page.more) return reply;
-    listing.after = page.positions.back();
+    listing.after = page.next;
   }
   return given_up();
 }

@@ -22,7 +22,7 @@ TEST_F(ShardTest, ListsComeInTheOrderOfTimeAndResume) {
   for (bool more = true; more;) {
     const auto page = *shard_->list(listing);
     for (const auto& snapshot : page.snapshots) seen.push_back(snapshot.article.url);
-    if (!page.positions.empty()) listing.after = page.positions.back();
+    listing.after = page.next;
     more = page.more;
   }
   EXPECT_EQ(seen, (std::vector<std::string>{"https://a.example/8", "https://a.example/6",
@@ -66,7 +66,7 @@ TEST_F(ShardTest, AListOfAScopeIsTheListOfAllWithoutTheOthers) {
       for (bool more = true; more;) {
         const auto page = *shard_->list(listing);
         for (const auto& snapshot : page.snapshots) got.push_back(snapshot.key().name());
-        if (!page.positions.empty()) listing.after = page.positions.back();
+        listing.after = page.next;
         more = page.more;
       }
 
@@ -74,6 +74,35 @@ TEST_F(ShardTest, AListOfAScopeIsTheListOfAllWithoutTheOthers) {
     }
   }
   EXPECT_TRUE(shard_->verify({})->problems.empty());
+}
+
+TEST_F(ShardTest, AListLooksAtSoManyRowsAndGoesOnBehindThem) {
+  for (int i = 0; i < 10; ++i) {
+    auto event = event_of("https://a.example/" + std::to_string(i), kStart + minutes(i));
+    if (i == 8) event.capture.source = "rare";
+    put({event});
+  }
+  Listing listing;
+  listing.rows_max = 3;
+  listing.source = "rare";
+
+  std::vector<std::string> seen;
+  int calls = 0;
+  for (bool more = true; more && calls < 100; ++calls) {
+    const auto page = *shard_->list(listing);
+    for (const auto& snapshot : page.snapshots) seen.push_back(snapshot.article.url);
+    listing.after = page.next;
+    more = page.more;
+  }
+
+  EXPECT_EQ(seen, std::vector<std::string>{"https://a.example/8"});
+  EXPECT_EQ(calls, 4);
+  listing = {.scope = UrlScope::on_host("b.a.example", true), .rows_max = 3};
+  const auto nothing = *shard_->list(listing);
+  EXPECT_TRUE(nothing.snapshots.empty());
+  EXPECT_TRUE(nothing.more) << "a scope that holds nothing is no reason to look at everything";
+  listing.after = nothing.next;
+  EXPECT_GT(shard_->list(listing)->next, nothing.next);
 }
 
 TEST_F(ShardTest, CapturesComeInEitherOrderAndNoMoreOfThemAreReadThanGiven) {
