@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Builds the engine with cargo into one folder for all presets: it is always optimised, and never changes
-# with our flags. Sets BROADSHEET_SEARCH_ENGINE, the static library.
+# Builds the engine with cargo into one folder for all presets: it never changes with our flags, but for
+# how much it is optimised. Sets BROADSHEET_SEARCH_ENGINE, the static library.
 find_package(Threads REQUIRED)
 
 set(BROADSHEET_CARGO_TARGET ${CMAKE_SOURCE_DIR}/build/cargo CACHE PATH
@@ -28,14 +28,19 @@ if(cargo_failed OR cargo_number VERSION_LESS 1.85)
     "${BROADSHEET_CARGO} is '${cargo_version}', but the full-text engine needs Rust 1.85. ${cargo_remedy}")
 endif()
 
-set(BROADSHEET_SEARCH_ENGINE ${BROADSHEET_CARGO_TARGET}/release/libbroadsheet_search.a)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  set(profile quick)
+else()
+  set(profile release)
+endif()
+set(BROADSHEET_SEARCH_ENGINE ${BROADSHEET_CARGO_TARGET}/${profile}/libbroadsheet_search.a)
 file(GLOB engine_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/src/*.rs)
 # A pool of its own: one cargo beside the C++ compilers, whatever ninja's -j.
 set_property(GLOBAL APPEND PROPERTY JOB_POOLS cargo=1)
 add_custom_command(
   OUTPUT ${BROADSHEET_SEARCH_ENGINE}
   COMMAND ${CMAKE_COMMAND} -E env CARGO_NET_RETRY=5
-    ${BROADSHEET_CARGO} build --quiet --release --locked --jobs ${BROADSHEET_CARGO_JOBS}
+    ${BROADSHEET_CARGO} build --quiet --profile ${profile} --locked --jobs ${BROADSHEET_CARGO_JOBS}
     --manifest-path ${CMAKE_CURRENT_LIST_DIR}/Cargo.toml --target-dir ${BROADSHEET_CARGO_TARGET}
   # cargo leaves the library as it is if only times changed; then ninja would ask it every time.
   COMMAND ${CMAKE_COMMAND} -E touch ${BROADSHEET_SEARCH_ENGINE}

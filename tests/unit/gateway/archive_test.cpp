@@ -13,7 +13,7 @@
 namespace broadsheet::gateway {
 namespace {
 
-constexpr char kUrl[] = "https://gazette.example/bridge";
+constexpr char kBridge[] = "https://gazette.example/bridge";
 
 class RealArchive : public ::testing::Test {
  protected:
@@ -31,7 +31,7 @@ class RealArchive : public ::testing::Test {
 
   void put(const std::string& time, const std::string& text) {
     records::ArticleEvent event;
-    event.capture.url = kUrl;
+    event.capture.url = kBridge;
     event.capture.source = "gazette";
     event.capture.time = *parse_time(time);
     event.capture.status = 200;
@@ -41,13 +41,13 @@ class RealArchive : public ::testing::Test {
     event.capture.payload_digest = sha256(event.capture.payload);
     event.outcome = records::Outcome::kArticle;
     records::Article article;
-    article.url = kUrl;
+    article.url = kBridge;
     article.title = "Bridge";
     article.paragraphs = {{records::ParagraphKind::kText, text}};
     event.content_hash = article::content_hash(article);
     event.text_hash = article::text_hash(article);
     event.article = std::move(article);
-    const int shard = bus::partition_of(url::url_key(*url::Url::parse(kUrl)), 2);
+    const int shard = bus::partition_of(url::url_key(*url::Url::parse(kBridge)), 2);
     const auto report = indexer_->unit(shard).shard.put({event}, {});
     ASSERT_TRUE(report.ok()) << report.fault().text();
   }
@@ -58,7 +58,7 @@ class RealArchive : public ::testing::Test {
 };
 
 TEST_F(RealArchive, GivesEveryVersionAndWhatChanged) {
-  const std::string url = percent_encode(kUrl);
+  const std::string url = percent_encode(kBridge);
 
   const auto history = json_of(ask(*archive_, "/v1/history?url=" + url));
   const auto diff = json_of(ask(*archive_, "/v1/diff?url=" + url));
@@ -85,7 +85,7 @@ TEST_F(RealArchive, ListsPageByPage) {
 }
 
 TEST_F(RealArchive, ReplaysThePageOfATime) {
-  const auto gate = ask(*archive_, std::string("/timegate/") + kUrl,
+  const auto gate = ask(*archive_, std::string("/timegate/") + kBridge,
                         {{"Accept-Datetime", "Sun, 22 Nov 2026 11:00:00 GMT"}});
   ASSERT_EQ(gate.status, 302) << gate.body;
   const std::string location(gate.headers.get("Location"));
@@ -97,15 +97,15 @@ TEST_F(RealArchive, ReplaysThePageOfATime) {
 }
 
 TEST_F(RealArchive, IsReadByPeopleAndReplayTools) {
-  const auto page = ask(*archive_, "/article?url=" + percent_encode(kUrl));
+  const auto page = ask(*archive_, "/article?url=" + percent_encode(kBridge));
   const auto cdx = ask(*archive_, "/cdx?matchType=prefix&url=https://gazette.example/");
 
   EXPECT_EQ(page.status, 200) << page.body;
   EXPECT_NE(page.body.find("until May"), std::string::npos);
   EXPECT_EQ(std::ranges::count(cdx.body, '\n'), 2) << cdx.body;
   EXPECT_EQ(ask(*archive_, "/").status, 200);
-  EXPECT_EQ(ask(*archive_, "/v1/captures?url=" + percent_encode(kUrl)).status, 200);
-  EXPECT_EQ(ask(*archive_, "/v1/copies?url=" + percent_encode(kUrl)).status, 200);
+  EXPECT_EQ(ask(*archive_, "/v1/captures?url=" + percent_encode(kBridge)).status, 200);
+  EXPECT_EQ(ask(*archive_, "/v1/copies?url=" + percent_encode(kBridge)).status, 200);
 }
 
 }  // namespace

@@ -7,16 +7,16 @@
 namespace broadsheet::gateway {
 namespace {
 
-constexpr char kUrl[] = "https://gazette.example/a?b=1";
+constexpr char kQueried[] = "https://gazette.example/a?b=1";
 
 class HttpJson : public ::testing::Test {
  protected:
   void SetUp() override {
-    archive_.add(kUrl, "2026-11-22T10:00:00Z", "Bridge stays open");
-    archive_.add(kUrl, "2026-11-22T12:00:00Z", "Bridge to close");
+    archive_.add(kQueried, "2026-11-22T10:00:00Z", "Bridge stays open");
+    archive_.add(kQueried, "2026-11-22T12:00:00Z", "Bridge to close");
     archive_.add("https://herald.example/x", "2026-11-22T13:00:00Z", "Bridge");
   }
-  static std::string encoded() { return percent_encode(kUrl); }
+  static std::string encoded() { return percent_encode(kQueried); }
   [[nodiscard]] std::string name(std::size_t i) const { return archive_.snapshots[i].key().name(); }
   MemoryArchive archive_;
 };

@@ -8,24 +8,24 @@
 namespace broadsheet::gateway {
 namespace {
 
-constexpr char kUrl[] = "https://gazette.example/a?b=1";
+constexpr char kRemembered[] = "https://gazette.example/a?b=1";
 constexpr char kOrigin[] = "http://archive.example:7480";
 
 class Memento : public ::testing::Test {
  protected:
   void SetUp() override {
-    archive_.add(kUrl, "2026-11-22T10:00:00.25Z", "One");
-    archive_.add(kUrl, "2026-11-22T12:00:00Z", "Two");
-    archive_.add(kUrl, "2026-11-22T14:00:00Z", "Three");
+    archive_.add(kRemembered, "2026-11-22T10:00:00.25Z", "One");
+    archive_.add(kRemembered, "2026-11-22T12:00:00Z", "Two");
+    archive_.add(kRemembered, "2026-11-22T14:00:00Z", "Three");
   }
   std::string location_at(const std::string& datetime) {
     const auto response =
-        ask(archive_, std::string("/timegate/") + kUrl, {{"Accept-Datetime", datetime}});
+        ask(archive_, std::string("/timegate/") + kRemembered, {{"Accept-Datetime", datetime}});
     EXPECT_EQ(response.status, 302) << response.body;
     return std::string(response.headers.get("Location"));
   }
   static std::string memento(const std::string& digits) {
-    return std::string(kOrigin) + "/memento/" + digits + "/" + kUrl;
+    return std::string(kOrigin) + "/memento/" + digits + "/" + kRemembered;
   }
   MemoryArchive archive_;
 };
@@ -41,19 +41,19 @@ TEST_F(Memento, ATimeBeforeTheFirstGetsTheFirst) {
 }
 
 TEST_F(Memento, WithoutATimeTheTimeGateGivesTheNewest) {
-  const auto response = ask(archive_, std::string("/timegate/") + kUrl);
+  const auto response = ask(archive_, std::string("/timegate/") + kRemembered);
 
   EXPECT_EQ(response.headers.get("Location"), memento("20261122140000"));
   EXPECT_EQ(response.headers.get("Vary"), "accept-datetime");
   const std::string link(response.headers.get("Link"));
-  EXPECT_NE(link.find(std::string("<") + kUrl + ">; rel=\"original\""), link.npos);
+  EXPECT_NE(link.find(std::string("<") + kRemembered + ">; rel=\"original\""), link.npos);
   EXPECT_NE(link.find("rel=\"timemap\""), link.npos);
   EXPECT_FALSE(response.headers.has("Memento-Datetime"));
 }
 
 TEST_F(Memento, ATimeThatIsNoneIsRefused) {
   const auto response =
-      ask(archive_, std::string("/timegate/") + kUrl, {{"Accept-Datetime", "yesterday"}});
+      ask(archive_, std::string("/timegate/") + kRemembered, {{"Accept-Datetime", "yesterday"}});
 
   EXPECT_EQ(response.status, 400);
 }
@@ -65,7 +65,7 @@ TEST_F(Memento, OfAnUnknownPageThereIsNone) {
 }
 
 TEST_F(Memento, IsThePageAsItWas) {
-  const auto response = ask(archive_, std::string("/memento/20261122120000/") + kUrl);
+  const auto response = ask(archive_, std::string("/memento/20261122120000/") + kRemembered);
 
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, archive_.payload);
@@ -80,14 +80,14 @@ TEST_F(Memento, IsThePageAsItWas) {
 }
 
 TEST_F(Memento, OfAnotherSecondLeadsToTheRightOne) {
-  const auto response = ask(archive_, std::string("/memento/20261122130000/") + kUrl);
+  const auto response = ask(archive_, std::string("/memento/20261122130000/") + kRemembered);
 
   EXPECT_EQ(response.status, 302);
   EXPECT_EQ(response.headers.get("Location"), memento("20261122120000"));
 }
 
 TEST_F(Memento, IsFoundByAnEncodedUrlToo) {
-  const auto response = ask(archive_, "/memento/20261122120000/" + percent_encode(kUrl));
+  const auto response = ask(archive_, "/memento/20261122120000/" + percent_encode(kRemembered));
 
   EXPECT_EQ(response.status, 200);
 }
@@ -101,7 +101,7 @@ TEST_F(Memento, ThatMakesNoSenseIsRefused) {
 }
 
 TEST_F(Memento, ATimeMapHasThemAll) {
-  const auto response = ask(archive_, std::string("/timemap/link/") + kUrl);
+  const auto response = ask(archive_, std::string("/timemap/link/") + kRemembered);
 
   EXPECT_EQ(response.headers.get("Content-Type"), "application/link-format");
   const std::string& body = response.body;
@@ -116,20 +116,21 @@ TEST_F(Memento, ATimeMapHasThemAll) {
 }
 
 TEST_F(Memento, TwoVersionsInOneSecondAreOneMemento) {
-  archive_.add(kUrl, "2026-11-22T14:00:00.5Z", "Four");
+  archive_.add(kRemembered, "2026-11-22T14:00:00.5Z", "Four");
 
-  const auto response = ask(archive_, std::string("/timemap/link/") + kUrl);
+  const auto response = ask(archive_, std::string("/timemap/link/") + kRemembered);
 
   EXPECT_EQ(split(trim(response.body), '\n').size(), 6U) << response.body;
 }
 
 TEST_F(Memento, AHostThatIsNoneIsNotRepeated) {
-  auto request = request_of(std::string("/timegate/") + kUrl);
+  auto request = request_of(std::string("/timegate/") + kRemembered);
   request.headers.set("Host", "evil.example\"><x");
 
   const auto response = http_handler(archive_)(request);
 
-  EXPECT_EQ(response.headers.get("Location"), std::string("/memento/20261122140000/") + kUrl);
+  EXPECT_EQ(response.headers.get("Location"),
+            std::string("/memento/20261122140000/") + kRemembered);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace broadsheet::gateway {
 namespace {
 
-constexpr char kUrl[] = "https://gazette.example/a";
+constexpr char kShown[] = "https://gazette.example/a";
 constexpr char kEvil[] = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
 
 bool has(const http::ServerResponse& response, const std::string& text) {
@@ -46,7 +46,7 @@ TEST(Pages, TheFirstOneHasASearchBoxAndNumbers) {
 
 TEST(Pages, SearchShowsWhereWordsWereFound) {
   MemoryArchive archive;
-  archive.add(kUrl, "2026-11-22T10:00:00Z");
+  archive.add(kShown, "2026-11-22T10:00:00Z");
   archive.snippets = {{"text", "an old <b>bridge</b>", {{3, 6}}}};
 
   const auto response = ask(archive, "/search?q=old");
@@ -58,7 +58,7 @@ TEST(Pages, SearchShowsWhereWordsWereFound) {
 
 TEST(Pages, ASnippetWithSpansOutOfBoundsIsStillAText) {
   MemoryArchive archive;
-  archive.add(kUrl, "2026-11-22T10:00:00Z");
+  archive.add(kShown, "2026-11-22T10:00:00Z");
   archive.snippets = {{"text", "short", {{3, 600}, {1, 2}, {900, 20}}}};
 
   EXPECT_EQ(ask(archive, "/search?q=a").status, 200);
@@ -67,7 +67,7 @@ TEST(Pages, ASnippetWithSpansOutOfBoundsIsStillAText) {
 TEST(Pages, MoreResultsAreALinkAway) {
   MemoryArchive archive;
   for (int i = 0; i < 30; ++i) {
-    archive.add(kUrl + std::to_string(i), "2026-11-22T10:00:00Z", "T" + std::to_string(i));
+    archive.add(kShown + std::to_string(i), "2026-11-22T10:00:00Z", "T" + std::to_string(i));
   }
 
   const auto response = ask(archive, "/search?q=a%26b");
@@ -85,11 +85,11 @@ TEST(Pages, MoreResultsAreALinkAway) {
 
 TEST(Pages, AnArticleHasItsVersionsAndCopies) {
   MemoryArchive archive;
-  archive.add(kUrl, "2026-11-22T10:00:00Z", "One");
-  archive.add(kUrl, "2026-11-22T12:00:00Z", "Two");
+  archive.add(kShown, "2026-11-22T10:00:00Z", "One");
+  archive.add(kShown, "2026-11-22T12:00:00Z", "Two");
   archive.add("https://herald.example/x", "2026-11-22T13:00:00Z", "A copy");
 
-  const auto response = ask(archive, "/article?url=" + percent_encode(kUrl));
+  const auto response = ask(archive, "/article?url=" + percent_encode(kShown));
 
   EXPECT_EQ(response.status, 200);
   EXPECT_TRUE(has(response, "<h1>Two</h1>"));
@@ -101,10 +101,10 @@ TEST(Pages, AnArticleHasItsVersionsAndCopies) {
 
 TEST(Pages, ADiffTellsInsertionsFromDeletions) {
   MemoryArchive archive;
-  archive.add(kUrl, "2026-11-22T10:00:00Z", "Bridge stays open", "It stays open until March.");
-  archive.add(kUrl, "2026-11-22T12:00:00Z", "Bridge to close", "It stays open until May.");
+  archive.add(kShown, "2026-11-22T10:00:00Z", "Bridge stays open", "It stays open until March.");
+  archive.add(kShown, "2026-11-22T12:00:00Z", "Bridge to close", "It stays open until May.");
 
-  const auto response = ask(archive, "/diff?url=" + percent_encode(kUrl));
+  const auto response = ask(archive, "/diff?url=" + percent_encode(kShown));
 
   EXPECT_EQ(response.status, 200);
   EXPECT_TRUE(has(response, "<del>March</del><ins>May</ins>")) << response.body;
@@ -112,8 +112,8 @@ TEST(Pages, ADiffTellsInsertionsFromDeletions) {
 
 TEST(Pages, NoArticleCanBringMarkup) {
   MemoryArchive archive;
-  archive.add(kUrl, "2026-11-22T10:00:00Z", kEvil, kEvil);
-  archive.add(kUrl, "2026-11-22T12:00:00Z", std::string(kEvil) + " again", kEvil);
+  archive.add(kShown, "2026-11-22T10:00:00Z", kEvil, kEvil);
+  archive.add(kShown, "2026-11-22T12:00:00Z", std::string(kEvil) + " again", kEvil);
   archive.add("https://herald.example/x", "2026-11-22T13:00:00Z", kEvil, kEvil);
   for (auto& snapshot : archive.snapshots) {
     snapshot.article.authors = {kEvil};
@@ -126,8 +126,8 @@ TEST(Pages, NoArticleCanBringMarkup) {
   archive.snippets = {{"text", kEvil, {{1, 7}}}};
 
   expect_harmless(ask(archive, "/search?q=" + percent_encode(kEvil)));
-  expect_harmless(ask(archive, "/article?url=" + percent_encode(kUrl)));
-  expect_harmless(ask(archive, "/diff?url=" + percent_encode(kUrl)));
+  expect_harmless(ask(archive, "/article?url=" + percent_encode(kShown)));
+  expect_harmless(ask(archive, "/diff?url=" + percent_encode(kShown)));
 }
 
 TEST(Pages, TheListOfRoutesIsForPeopleToo) {

@@ -7,7 +7,7 @@
 namespace broadsheet::http {
 namespace {
 
-struct Read {
+struct ReadRequest {
   int refused = 0;
   bool done = false;
   bool keeps_alive = false;
@@ -15,9 +15,10 @@ struct Read {
   ServerRequest request = {};
 };
 
-Read read(std::string_view bytes, std::size_t step = 1 << 20, Server::Limits limits = {}) {
+ReadRequest read_request(std::string_view bytes, std::size_t step = 1 << 20,
+                         Server::Limits limits = {}) {
   RequestReader reader(limits);
-  Read result;
+  ReadRequest result;
   while (!bytes.empty() && reader.state() != RequestReader::State::kDone) {
     auto piece = bytes.substr(0, step);
     const std::size_t size = piece.size();
@@ -38,7 +39,7 @@ TEST(RequestReader, ReadsTheSameInPiecesOfAnySize) {
   const std::string bytes =
       "POST /a/b?c=d&e HTTP/1.1\r\nHost: News.Test:8080\r\nContent-Length: 5\r\nX: y\r\n\r\nhello";
   for (std::size_t step = 1; step <= bytes.size() + 4; ++step) {
-    const auto got = read(bytes + "GET ", step);
+    const auto got = read_request(bytes + "GET ", step);
     ASSERT_TRUE(got.done) << step;
     EXPECT_EQ(got.request.method, "POST");
     EXPECT_EQ(got.request.target, "/a/b?c=d&e");
@@ -54,7 +55,7 @@ TEST(RequestReader, ReadsTheSameInPiecesOfAnySize) {
 }
 
 TEST(RequestReader, ReadsAChunkedBody) {
-  const auto got = read(
+  const auto got = read_request(
       "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
       "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
       3);
@@ -63,18 +64,18 @@ TEST(RequestReader, ReadsAChunkedBody) {
 }
 
 TEST(RequestReader, ReadsAbsoluteTargetsAndIpv6Hosts) {
-  const auto got = read("GET http://Other.Test:81?q HTTP/1.1\r\nHost: news.test\r\n\r\n");
+  const auto got = read_request("GET http://Other.Test:81?q HTTP/1.1\r\nHost: news.test\r\n\r\n");
   EXPECT_EQ(got.request.host, "other.test");
   EXPECT_EQ(got.request.target, "/?q");
-  EXPECT_EQ(read("GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n").request.host, "[::1]");
-  EXPECT_EQ(read("GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n").request.host, "[::1]");
-  EXPECT_EQ(read("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").refused, 0);
+  EXPECT_EQ(read_request("GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n").request.host, "[::1]");
+  EXPECT_EQ(read_request("GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n").request.host, "[::1]");
+  EXPECT_EQ(read_request("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").refused, 0);
 }
 
 TEST(RequestReader, KnowsWhetherTheConnectionStays) {
-  EXPECT_FALSE(read("GET / HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n").keeps_alive);
-  EXPECT_FALSE(read("GET / HTTP/1.0\r\n\r\n").keeps_alive);
-  EXPECT_TRUE(read("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keeps_alive);
+  EXPECT_FALSE(read_request("GET / HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n").keeps_alive);
+  EXPECT_FALSE(read_request("GET / HTTP/1.0\r\n\r\n").keeps_alive);
+  EXPECT_TRUE(read_request("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").keeps_alive);
 }
 
 TEST(RequestReader, RefusesWhatTwoReadersCouldReadDifferently) {
@@ -91,10 +92,11 @@ TEST(RequestReader, RefusesWhatTwoReadersCouldReadDifferently) {
         "GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nx\r\n",
         std::string("\x16\x03\x01\x02"), std::string("GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n")}) {
-    EXPECT_EQ(read(bytes).refused, 400) << bytes;
+    EXPECT_EQ(read_request(bytes).refused, 400) << bytes;
   }
-  EXPECT_EQ(read("GET / HTTP/2.0\r\n" + host + "\r\n").refused, 505);
-  EXPECT_EQ(read("GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n").refused,
+  EXPECT_EQ(read_request("GET / HTTP/2.0\r\n" + host + "\r\n").refused, 505);
+  EXPECT_EQ(read_request("GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n")
+                .refused,
             501);
 }
 
@@ -104,13 +106,15 @@ TEST(RequestReader, BoundsHeadAndBody) {
   limits.headers_max = 5;
   limits.body_bytes_max = 10;
   const std::string begin = "POST / HTTP/1.1\r\nHost: a\r\n";
-  EXPECT_EQ(read(begin + "A: " + std::string(2000, 'x'), 50, limits).refused, 431);
-  EXPECT_EQ(read(begin + "A: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\n\r\n", 50, limits).refused, 400);
-  EXPECT_EQ(read(begin + "Content-Length: 11\r\n\r\n", 50, limits).refused, 413);
+  EXPECT_EQ(read_request(begin + "A: " + std::string(2000, 'x'), 50, limits).refused, 431);
   EXPECT_EQ(
-      read(begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n8\r\n12345678", 50, limits)
-          .refused,
-      413);
+      read_request(begin + "A: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\n\r\n", 50, limits).refused,
+      400);
+  EXPECT_EQ(read_request(begin + "Content-Length: 11\r\n\r\n", 50, limits).refused, 413);
+  EXPECT_EQ(read_request(begin + "Transfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n8\r\n12345678",
+                         50, limits)
+                .refused,
+            413);
 }
 
 }  // namespace

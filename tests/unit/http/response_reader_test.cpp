@@ -9,7 +9,7 @@
 namespace broadsheet::http {
 namespace {
 
-struct Read {
+struct ReadResponse {
   std::optional<Problem> problem = {};
   bool done = false;
   bool reusable = false;
@@ -19,10 +19,10 @@ struct Read {
 };
 
 // In pieces of `step` bytes, then the connection's end if it is not done by then.
-Read read(std::string_view bytes, std::size_t step = 1 << 20, const Limits& limits = {},
-          Method method = Method::kGet) {
+ReadResponse read_response(std::string_view bytes, std::size_t step = 1 << 20,
+                           const Limits& limits = {}, Method method = Method::kGet) {
   ResponseReader reader(limits, method, true);
-  Read result;
+  ReadResponse result;
   while (!bytes.empty() && !result.problem && reader.state() != ResponseReader::State::kDone) {
     const auto piece = bytes.substr(0, step);
     bytes.remove_prefix(piece.size());
@@ -45,7 +45,7 @@ TEST(ResponseReader, ReadsTheSameInPiecesOfAnySize) {
   const std::string bytes =
       ok("Transfer-Encoding: chunked\r\n", "5;ext=1\r\nhello\r\n6\r\n world\r\n0\r\nT: x\r\n\r\n");
   for (std::size_t step = 1; step <= bytes.size(); ++step) {
-    const auto got = read(bytes, step);
+    const auto got = read_response(bytes, step);
     ASSERT_TRUE(got.done) << step << got.problem->fault.text();
     EXPECT_EQ(got.response.body, "hello world") << step;
     EXPECT_EQ(got.response.body_wire_bytes, 11u);
@@ -67,7 +67,7 @@ TEST(ResponseReader, ReadsHeadsAsTheWebSendsThem) {
         Case{"\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", 200, "OK"},
         Case{"HTTP/1.1   200   OK\r\n\r\n", 200, "OK"}, Case{"http/1.1 200 ok\r\n\r\n", 200, "ok"},
         Case{"HTTP/1.1 599 \xff\r\n\r\n", 599, "\xff"}}) {
-    const auto got = read(c.bytes);
+    const auto got = read_response(c.bytes);
     ASSERT_TRUE(got.done) << c.bytes << got.problem->fault.text();
     EXPECT_EQ(got.response.status, c.status) << c.bytes;
     EXPECT_EQ(got.response.reason, c.reason) << c.bytes;
@@ -75,7 +75,7 @@ TEST(ResponseReader, ReadsHeadsAsTheWebSendsThem) {
 }
 
 TEST(ResponseReader, SkipsFieldsThatAreNoneAndUnfoldsTheRest) {
-  const auto got = read(
+  const auto got = read_response(
       "HTTP/1.1 200 OK\r\n"
       "A: 1\r\n"
       "no colon here\r\n"
@@ -93,8 +93,8 @@ TEST(ResponseReader, SkipsFieldsThatAreNoneAndUnfoldsTheRest) {
 }
 
 TEST(ResponseReader, MakesControlCharactersInValuesHarmless) {
-  const auto got = read(std::string("HTTP/1.1 200 OK\r\nA: 1\r2", 23) + std::string("\0", 1) +
-                        "3\r\nContent-Length: 0\r\n\r\n");
+  const auto got = read_response(std::string("HTTP/1.1 200 OK\r\nA: 1\r2", 23) +
+                                 std::string("\0", 1) + "3\r\nContent-Length: 0\r\n\r\n");
   ASSERT_TRUE(got.done);
   EXPECT_EQ(got.response.headers.get("A"), "1 2 3");
 }
@@ -105,17 +105,17 @@ TEST(ResponseReader, RefusesWhatIsNotHttp) {
         "HTTP/1.1200 OK\r\n\r\n", "HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n",
         "HTTP/1.1 099 No\r\n\r\n", "HTTP/1.1 600 No\r\n\r\n", "HTTP/1.1 OK\r\n\r\n",
         "HTTP/1.x 200\r\n\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 101 Switching\r\n\r\n"}) {
-    const auto got = read(bytes);
+    const auto got = read_response(bytes);
     EXPECT_EQ(got.failure(), Failure::kProtocol) << bytes;
     EXPECT_EQ(got.problem->fault.kind, FaultKind::kBadInput);
   }
-  EXPECT_EQ(read(std::string(100, '\n')).failure(), Failure::kProtocol);
+  EXPECT_EQ(read_response(std::string(100, '\n')).failure(), Failure::kProtocol);
 }
 
 TEST(ResponseReader, SkipsInterimResponsesButNotForEver) {
   const std::string hint = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
   const auto got =
-      read("HTTP/1.1 100 Continue\r\n\r\n" + hint + ok("Content-Length: 2\r\n", "ok"), 7);
+      read_response("HTTP/1.1 100 Continue\r\n\r\n" + hint + ok("Content-Length: 2\r\n", "ok"), 7);
   ASSERT_TRUE(got.done);
   EXPECT_EQ(got.response.body, "ok");
   EXPECT_FALSE(got.response.headers.has("Link"));
@@ -123,52 +123,55 @@ TEST(ResponseReader, SkipsInterimResponsesButNotForEver) {
 
   std::string hints;
   for (int i = 0; i < 100; ++i) hints += hint;
-  EXPECT_EQ(read(hints).failure(), Failure::kProtocol);
+  EXPECT_EQ(read_response(hints).failure(), Failure::kProtocol);
 }
 
 TEST(ResponseReader, Rfc9112_6_3_FramesTheBody) {
-  EXPECT_EQ(read(ok("", "to the end")).response.body, "to the end");
-  EXPECT_FALSE(read(ok("", "to the end")).reusable);
-  EXPECT_EQ(read(ok("Content-Length: 2\r\n", "ok")).response.body, "ok");
-  EXPECT_EQ(read(ok("Content-Length: 2, 2\r\nContent-Length: 2\r\n", "ok")).response.body, "ok");
-  EXPECT_EQ(read(ok("Content-Length:\r\n", "all")).response.body, "all");
+  EXPECT_EQ(read_response(ok("", "to the end")).response.body, "to the end");
+  EXPECT_FALSE(read_response(ok("", "to the end")).reusable);
+  EXPECT_EQ(read_response(ok("Content-Length: 2\r\n", "ok")).response.body, "ok");
+  EXPECT_EQ(read_response(ok("Content-Length: 2, 2\r\nContent-Length: 2\r\n", "ok")).response.body,
+            "ok");
+  EXPECT_EQ(read_response(ok("Content-Length:\r\n", "all")).response.body, "all");
   // Chunked wins over a length, and the connection is done for.
-  const auto both =
-      read(ok("Content-Length: 99\r\nTransfer-Encoding: chunked\r\n", "2\r\nok\r\n0\r\n\r\n"));
+  const auto both = read_response(
+      ok("Content-Length: 99\r\nTransfer-Encoding: chunked\r\n", "2\r\nok\r\n0\r\n\r\n"));
   EXPECT_EQ(both.response.body, "ok");
   EXPECT_FALSE(both.reusable);
   // A transfer coding that is not chunked ends with the connection.
-  EXPECT_EQ(read(ok("Transfer-Encoding: identity\r\nContent-Length: 2\r\n", "ok")).response.body,
-            "ok");
+  EXPECT_EQ(
+      read_response(ok("Transfer-Encoding: identity\r\nContent-Length: 2\r\n", "ok")).response.body,
+      "ok");
   for (const char* fields :
        {"Content-Length: 1\r\nContent-Length: 2\r\n", "Content-Length: 1, 2\r\n",
         "Content-Length: -1\r\n", "Content-Length: 1a\r\n", "Content-Length: +1\r\n",
         "Content-Length: 99999999999999999999999\r\n", "Content-Length: 1 1\r\n",
         "Transfer-Encoding: frob\r\n", "Transfer-Encoding: chunked, frob\r\n"}) {
-    EXPECT_EQ(read(ok(fields, "xx")).failure(), Failure::kProtocol) << fields;
+    EXPECT_EQ(read_response(ok(fields, "xx")).failure(), Failure::kProtocol) << fields;
   }
 }
 
 TEST(ResponseReader, NoBodyFollowsHeadNor204Nor304) {
-  EXPECT_TRUE(read("HTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\n").reusable);
-  EXPECT_TRUE(read("HTTP/1.1 304 No\r\nTransfer-Encoding: chunked\r\n\r\n").reusable);
-  const auto head = read(ok("Content-Length: 5\r\n", ""), 1 << 20, {}, Method::kHead);
+  EXPECT_TRUE(read_response("HTTP/1.1 204 No\r\nContent-Length: 5\r\n\r\n").reusable);
+  EXPECT_TRUE(read_response("HTTP/1.1 304 No\r\nTransfer-Encoding: chunked\r\n\r\n").reusable);
+  const auto head = read_response(ok("Content-Length: 5\r\n", ""), 1 << 20, {}, Method::kHead);
   EXPECT_TRUE(head.done);
   EXPECT_TRUE(head.reusable);
 }
 
 TEST(ResponseReader, KnowsWhenAConnectionMayBeUsedAgain) {
-  EXPECT_TRUE(read(ok("Content-Length: 2\r\n", "ok")).reusable);
-  EXPECT_FALSE(read(ok("Content-Length: 2\r\n", "ok!")).reusable);
-  EXPECT_FALSE(read(ok("Connection: x, Close\r\nContent-Length: 2\r\n", "ok")).reusable);
-  EXPECT_FALSE(read("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok").reusable);
+  EXPECT_TRUE(read_response(ok("Content-Length: 2\r\n", "ok")).reusable);
+  EXPECT_FALSE(read_response(ok("Content-Length: 2\r\n", "ok!")).reusable);
+  EXPECT_FALSE(read_response(ok("Connection: x, Close\r\nContent-Length: 2\r\n", "ok")).reusable);
+  EXPECT_FALSE(read_response("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok").reusable);
   EXPECT_TRUE(
-      read("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok").reusable);
+      read_response("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok")
+          .reusable);
 }
 
 TEST(ResponseReader, ReadsChunksAsTheWebSendsThem) {
   const auto chunked = [](const std::string& body) {
-    return read(ok("Transfer-Encoding: chunked\r\n", body));
+    return read_response(ok("Transfer-Encoding: chunked\r\n", body));
   };
   EXPECT_EQ(chunked("2\nok\n0\n\n").response.body, "ok");
   EXPECT_EQ(chunked("2  \r\nok\r\n000\r\n\r\n").response.body, "ok");
@@ -191,7 +194,7 @@ TEST(ResponseReader, ABodyThatEndsEarlyIsNoResponse) {
         ok("Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n"),
         ok("Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n"),
         std::string("HTTP/1.1 200 OK\r\nA"), std::string()}) {
-    const auto got = read(bytes);
+    const auto got = read_response(bytes);
     EXPECT_EQ(got.failure(), Failure::kDisconnect) << bytes;
     EXPECT_EQ(got.problem->fault.kind, FaultKind::kUnavailable);
   }
@@ -202,13 +205,14 @@ TEST(ResponseReader, BoundsTheHead) {
   limits.header_bytes_max = 1000;
   limits.headers_max = 10;
   const std::string wide = ok("A: " + std::string(2000, 'x') + "\r\n", "");
-  EXPECT_EQ(read(wide, 100, limits).failure(), Failure::kLimit);
-  EXPECT_EQ(read(wide, 1 << 20, limits).failure(), Failure::kLimit);
+  EXPECT_EQ(read_response(wide, 100, limits).failure(), Failure::kLimit);
+  EXPECT_EQ(read_response(wide, 1 << 20, limits).failure(), Failure::kLimit);
   std::string many;
   for (int i = 0; i < 11; ++i) many += "A: x\r\n";
-  EXPECT_EQ(read(ok(many, ""), 100, limits).failure(), Failure::kLimit);
+  EXPECT_EQ(read_response(ok(many, ""), 100, limits).failure(), Failure::kLimit);
   // A long body in the same piece is not the head's fault.
-  EXPECT_TRUE(read(ok("Content-Length: 5000\r\n", std::string(5000, 'x')), 1 << 20, limits).done);
+  EXPECT_TRUE(
+      read_response(ok("Content-Length: 5000\r\n", std::string(5000, 'x')), 1 << 20, limits).done);
 }
 
 TEST(ResponseReader, CutsALongBodyAndSaysSo) {
@@ -217,19 +221,19 @@ TEST(ResponseReader, CutsALongBodyAndSaysSo) {
   for (const std::string& bytes :
        {ok("", std::string(11, 'x')), ok("Content-Length: 11\r\n", std::string(11, 'x')),
         ok("Transfer-Encoding: chunked\r\n", "b\r\n" + std::string(11, 'x'))}) {
-    const auto got = read(bytes, 4, limits);
+    const auto got = read_response(bytes, 4, limits);
     ASSERT_TRUE(got.done);
     EXPECT_TRUE(got.response.truncated);
     EXPECT_EQ(got.response.body, std::string(10, 'x'));
     EXPECT_FALSE(got.reusable);
   }
-  const auto exact = read(ok("Content-Length: 10\r\n", std::string(10, 'x')), 4, limits);
+  const auto exact = read_response(ok("Content-Length: 10\r\n", std::string(10, 'x')), 4, limits);
   EXPECT_FALSE(exact.response.truncated);
   EXPECT_TRUE(exact.reusable);
 
   limits = {};
   limits.wire_bytes_max = 10;
-  const auto wire = read(ok("", std::string(100, 'x')), 7, limits);
+  const auto wire = read_response(ok("", std::string(100, 'x')), 7, limits);
   EXPECT_TRUE(wire.response.truncated);
   EXPECT_EQ(wire.response.body_wire_bytes, 10u);
 }
@@ -243,7 +247,7 @@ TEST(ResponseReader, AnyBytesComeToAnEnd) {
     std::string bytes = base;
     for (int i = 0; i < 4; ++i)
       bytes[random.below(bytes.size())] = static_cast<char>(random.next());
-    const auto got = read(bytes, 1 + random.below(20));
+    const auto got = read_response(bytes, 1 + random.below(20));
     EXPECT_EQ(got.done, !got.problem.has_value());
   }
 }
