@@ -11,7 +11,7 @@ namespace broadsheet::frontier {
 namespace {
 
 constexpr std::size_t kEntriesMax = 20'000;
-constexpr std::size_t kBodyBytesMax = 500 * 1024;  // RFC 9309 §2.5: what must be read at least
+constexpr std::size_t kFileBytesMax = 500 * 1024;  // RFC 9309 §2.5: what must be read at least
 
 std::string encode(const RobotsEntry& entry, std::string_view body) {
   char head[128];
@@ -32,7 +32,9 @@ std::optional<RobotsEntry> decode(const std::string& row) {
   entry.fetched = from_micros(fetched);
   entry.expires = from_micros(expires);
   entry.access = robots::access_for_status(entry.status);
-  entry.robots = robots::Robots::parse(std::string_view(row).substr(line + 1));
+  const auto body = std::string_view(row).substr(line + 1);
+  entry.robots = robots::Robots::parse(body);
+  entry.body_bytes = body.size();
   return entry;
 }
 
@@ -44,8 +46,7 @@ const RobotsEntry* RobotsCache::find(const std::string& origin) {
   if (!row) return nullptr;
   auto entry = decode(*row);
   if (!entry) return nullptr;
-  make_room();
-  return &(entries_[origin] = std::move(*entry));
+  return &keep(origin, std::move(*entry));
 }
 
 const RobotsEntry& RobotsCache::put(const std::string& origin, int status, std::string_view body,
@@ -62,11 +63,11 @@ const RobotsEntry& RobotsCache::put(const std::string& origin, int status, std::
     entry.expires = now + rules_.robots_lifetime;
   }
   const auto kept =
-      entry.access == robots::Access::kRules ? body.substr(0, kBodyBytesMax) : std::string_view();
+      entry.access == robots::Access::kRules ? body.substr(0, kFileBytesMax) : std::string_view();
   entry.robots = robots::Robots::parse(kept);
+  entry.body_bytes = kept.size();
   batch.put(kRobotsFamily, origin, encode(entry, kept));
-  make_room();
-  return entries_[origin] = std::move(entry);
+  return keep(origin, std::move(entry));
 }
 
 void RobotsCache::adopt(const std::string& origin, const std::string& row, kv::Batch& batch) {
@@ -74,13 +75,25 @@ void RobotsCache::adopt(const std::string& origin, const std::string& row, kv::B
   const RobotsEntry* known = find(origin);
   if (!told || (known != nullptr && known->fetched > told->fetched)) return;
   batch.put(kRobotsFamily, origin, row);
-  make_room();
-  entries_[origin] = std::move(*told);
+  keep(origin, std::move(*told));
 }
 
-void RobotsCache::make_room() {
-  // Anything will do: all of it is in the store.
-  if (entries_.size() >= kEntriesMax) entries_.erase(entries_.begin());
+const RobotsEntry& RobotsCache::keep(const std::string& origin, RobotsEntry entry) {
+  forget(origin);
+  // Any may go: all of them are in the store.
+  while (!entries_.empty() &&
+         (entries_.size() >= kEntriesMax || body_bytes_ + entry.body_bytes > body_bytes_max_)) {
+    forget(std::string(entries_.begin()->first));
+  }
+  body_bytes_ += entry.body_bytes;
+  return entries_[origin] = std::move(entry);
+}
+
+void RobotsCache::forget(const std::string& origin) {
+  const auto found = entries_.find(origin);
+  if (found == entries_.end()) return;
+  body_bytes_ -= found->second.body_bytes;
+  entries_.erase(found);
 }
 
 records::RobotsVerdict robots_verdict(const RobotsEntry& entry, std::string_view product_token,

@@ -2,6 +2,7 @@
 // robots.txt of each origin: kept in the store, parsed in memory. Inside frontier only.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,12 +24,18 @@ struct RobotsEntry {
   robots::Access access = robots::Access::kDisallowAll;
   unsigned failures = 0;  // unreachable in a row
   robots::Robots robots = {};
+  std::size_t body_bytes = 0;  // of the file; about what it takes in memory, parsed
 };
 
 // Not thread-safe: the frontier's lock covers it.
 class RobotsCache {
  public:
-  RobotsCache(kv::Store& store, const Rules& rules) : store_(store), rules_(rules) {}
+  // A file is 3 KiB as a rule, but may be 500. In memory are so many bytes of them, and 20,000
+  // files, at most.
+  static constexpr std::size_t kBodyBytesMax = 32 << 20;
+
+  RobotsCache(kv::Store& store, const Rules& rules, std::size_t body_bytes_max = kBodyBytesMax)
+      : store_(store), rules_(rules), body_bytes_max_(body_bytes_max) {}
 
   // Null if it was never fetched. The pointer is good until the next call.
   const RobotsEntry* find(const std::string& origin);
@@ -39,12 +46,17 @@ class RobotsCache {
   // A row as another owner had it, unless ours is newer.
   void adopt(const std::string& origin, const std::string& row, kv::Batch& batch);
 
+  [[nodiscard]] std::size_t body_bytes() const { return body_bytes_; }
+
  private:
-  void make_room();
+  const RobotsEntry& keep(const std::string& origin, RobotsEntry entry);
+  void forget(const std::string& origin);
 
   kv::Store& store_;
   const Rules& rules_;
+  const std::size_t body_bytes_max_;
   std::unordered_map<std::string, RobotsEntry> entries_;
+  std::size_t body_bytes_ = 0;  // of all entries
 };
 
 // The verdict on a URL, with words for people.
