@@ -238,7 +238,15 @@ Result<void> Fetcher::put_sources(const std::vector<records::Source>& sources) {
   TRY_LET(known, frontier().sources());
   const Time now = impl_->options.clock();
   for (const auto& source : sources) {
-    if (std::ranges::find(known, source) != known.end()) continue;
+    const auto same = std::ranges::find(known, source.id, &records::Source::id);
+    if (same != known.end() && *same == source) continue;
+    // Somebody took it away by name; a list that still has it is only out of date.
+    if (same != known.end() && same->removed) {
+      log::warning("source.stays_removed",
+                   {{"source", source.id},
+                    {"remedy", "take it out of the seed list, or CreateSource to have it back"}});
+      continue;
+    }
     bus::Record record;
     record.key = source.id;
     record.value = records::encode(source);

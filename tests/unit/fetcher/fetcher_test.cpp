@@ -208,6 +208,20 @@ TEST_F(FetcherTest, ASubmittedUrlIsFollowedByTheTraceOfItsSubmission) {
   EXPECT_EQ(frontier().explain_url(url, system_now())->record->trace, call.trace);
 }
 
+TEST_F(FetcherTest, ADeletedSourceStaysDeletedThoughASeedListStillHasIt) {
+  start([](const http::ServerRequest&) { return http::ServerResponse::text(200, ""); });
+  const auto control = crawl_control(*fetcher_, *bus_, tally_, system_now);
+  const records::Source listed{.id = "s", .homepage = "http://news.test/", .language = "en"};
+  ASSERT_TRUE(control->delete_source({.id = "s"}, {}).ok());
+
+  ASSERT_TRUE(fetcher_->put_sources({listed}).ok());
+  EXPECT_FALSE(control->get_source({.id = "s"}, {}).ok());
+
+  ASSERT_TRUE(control->create_source({.source = listed}, {}).ok());
+  ASSERT_TRUE(fetcher_->put_sources({listed}).ok());
+  EXPECT_EQ(control->get_source({.id = "s"}, {})->language, "en");
+}
+
 TEST_F(FetcherTest, AUrlThatNobodyFoundIsNotKnown) {
   start([](const http::ServerRequest&) { return http::ServerResponse::text(200, ""); });
   const auto control = crawl_control(*fetcher_, *bus_, tally_, system_now);
