@@ -15,8 +15,9 @@ CrashMarks::CrashMarks(std::filesystem::path file) : file_(std::move(file)) {
   while (in >> deaths >> position.partition >> position.offset >> position.topic) {
     deaths_[position] = deaths + 1;
   }
-  if (!deaths_.empty()) write(deaths_);
 }
+
+CrashMarks::~CrashMarks() { begin({}); }
 
 unsigned CrashMarks::deaths(const bus::Position& position) const {
   const auto found = deaths_.find(position);

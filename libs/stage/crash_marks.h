@@ -15,7 +15,12 @@ namespace broadsheet::stage {
 class CrashMarks {
  public:
   // Reads what a former process left: each record named there has one more death on its account.
+  // The file stays as it is: who ends before the first batch accuses nobody once more.
   explicit CrashMarks(std::filesystem::path file);
+  // An end in order, whatever was in work: nobody died of it.
+  ~CrashMarks();
+  CrashMarks(const CrashMarks&) = delete;
+  CrashMarks& operator=(const CrashMarks&) = delete;
 
   // How often the process died while it worked on the record; 0 mostly.
   [[nodiscard]] unsigned deaths(const bus::Position& position) const;

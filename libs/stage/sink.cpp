@@ -194,7 +194,14 @@ class SinkRunner {
 
   Result<void> bury(const bus::Delivery& delivery, const std::string& reason, unsigned attempts) {
     metrics_.dead.add();
-    if (!is_member_) return {};
+    if (!is_member_) {
+      // The letter is its owner's to write, who may have been able to take it.
+      log::error("stage.skipped", {{"stage", options_.name},
+                                   {"partition", delivery.position.partition},
+                                   {"offset", delivery.position.offset},
+                                   {"why", reason}});
+      return {};
+    }
     const auto letter = dead_letter(options_, delivery, reason, attempts);
     return until_available(options_, stop_, "publish",
                            [&] { return bus_.publish(options_.dead_letters, {letter}); });

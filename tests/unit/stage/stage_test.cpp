@@ -191,6 +191,49 @@ TEST_F(StageTest, WhoIsDoneAccusesNobody) {
   EXPECT_FALSE(std::filesystem::exists(options_.crash_marks));
 }
 
+TEST_F(StageTest, StartsThatEndBeforeTheFirstBatchAreNoDeaths) {
+  TemporaryFolder folder;
+  options_.crash_marks = folder.path() / "marks";
+  feed(6);
+  // It died once, with all of them in work.
+  std::string marks;
+  for (int partition = 0; partition < 2; ++partition) {
+    for (int offset = 0; offset < 6; ++offset) {
+      marks += "0 " + std::to_string(partition) + " " + std::to_string(offset) + " in\n";
+    }
+  }
+  ASSERT_TRUE(write_file(options_.crash_marks, marks).ok());
+  std::stop_source stopped;
+  stopped.request_stop();
+  for (unsigned start = 0; start < 2 * options_.attempts_max; ++start) {
+    ASSERT_TRUE(transform(*bus_, options_, echo, stopped.get_token()).ok());
+  }
+
+  ASSERT_TRUE(run_until(6, echo).ok());
+
+  EXPECT_EQ(values("out").size(), 6u);
+  EXPECT_TRUE(values("dead-letters").empty());
+}
+
+TEST_F(StageTest, AnEndInOrderAccusesNobody) {
+  TemporaryFolder folder;
+  options_.crash_marks = folder.path() / "marks";
+  feed(6);
+  for (unsigned start = 0; start < 2 * options_.attempts_max; ++start) {
+    const auto result = transform(*bus_, options_,
+                                  [](const bus::Delivery&) -> Result<std::vector<Output>> {
+                                    return broken("the disk is gone");
+                                  },
+                                  {});
+    ASSERT_EQ(result.fault().kind, FaultKind::kBroken);
+  }
+
+  ASSERT_TRUE(run_until(6, echo).ok());
+
+  EXPECT_EQ(values("out").size(), 6u);
+  EXPECT_TRUE(values("dead-letters").empty());
+}
+
 TEST_F(StageTest, ASinkQuarantinesWhatKilledTheProcessBefore) {
   TemporaryFolder folder;
   options_.crash_marks = folder.path() / "marks";
