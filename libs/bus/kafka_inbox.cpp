@@ -92,6 +92,7 @@ class KafkaInbox final : public Inbox {
   struct Reading {
     std::int64_t next = 0;
     std::optional<std::int64_t> done = {};  // what commit() would commit, if it has not
+    bool chosen = false;                    // by seek(), while it was assigned
   };
 
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
@@ -258,8 +259,9 @@ void KafkaInbox::take_on(rd_kafka_topic_partition_list_t* partitions) {
   is_assigning_ = false;
   for (int at = 0; at < partitions->cnt; ++at) {
     auto& element = partitions->elems[at];
-    const auto chosen = readings_[{element.topic, element.partition}].next;
-    if (element.offset >= 0 || chosen > 0) element.offset = chosen;
+    const Reading& reading = readings_[{element.topic, element.partition}];
+    // Where the group's offset is not known and nobody chose, librdkafka asks for it again.
+    if (element.offset >= 0 || reading.chosen) element.offset = reading.next;
   }
   if (is_cooperative()) {
     const auto assigned = result_of(rd_kafka_incremental_assign(client_.get(), partitions), group_);
@@ -408,7 +410,7 @@ Result<void> KafkaInbox::seek(const Position& position) {
       return fault_of(code, "cannot seek", place(slot_of(position)));
     }
   }
-  reading->second = {position.offset};
+  reading->second = {position.offset, std::nullopt, is_assigning_};
   return {};
 }
 
