@@ -123,6 +123,24 @@ TEST_F(Moving, ASiteWaitsFromItsLastRequestHoweverSoonItMoves) {
   EXPECT_TRUE(other().lease(now_)->has_value());
 }
 
+TEST_F(Moving, ARetryAfterOutlivesADeathBeforeAnybodyWasToldOfIt) {
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  now_ += kDelay;
+  pass_robots();
+  Visit throttled;
+  throttled.outcome = Outcome::kThrottled;
+  throttled.status = 429;
+  throttled.retry_after = hours(24);
+  ASSERT_TRUE(frontier_->complete(*lease(), throttled, now_).ok());
+
+  open();  // kill -9 before the changes were handed over
+  ASSERT_TRUE(frontier_->own(0, now_).ok());
+  move(0);
+
+  now_ += hours(23);
+  EXPECT_FALSE(other().lease(now_)->has_value());
+}
+
 TEST_F(Moving, ALeaseOfAWithdrawnPartitionMayBeCompletedAndItsVisitMoves) {
   ASSERT_TRUE(frontier_->own(0, now_).ok());
   now_ += kDelay;
