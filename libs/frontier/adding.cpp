@@ -47,7 +47,7 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
     return {};
   }
   if (const auto pending = adding.records.find(key); pending != adding.records.end()) {
-    ++adding.report.known;
+    add_again(discovery, key, url, pending->second, adding);
     return {};
   }
   TRY_LET(known, read_url(key));
@@ -57,16 +57,32 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
 
 Result<bool> Frontier::Impl::from_own_feed(const records::Discovery& discovery, Adding& adding) {
   if (discovery.via.empty()) return false;
-  if (const auto known = adding.own_feeds.find(discovery.via); known != adding.own_feeds.end()) {
+  const auto asked = std::pair(discovery.via, discovery.source);
+  if (const auto known = adding.own_feeds.find(asked); known != adding.own_feeds.end()) {
     return known->second;
   }
   bool own = false;
   if (const auto via = url::Url::parse(discovery.via)) {
     TRY_LET(record, read_url(url::url_key(*via)));
     own = record && is_feed(record->role) && record->source == discovery.source;
+    own = own || is_own_list(discovery, *via);
   }
-  adding.own_feeds[discovery.via] = own;
+  adding.own_feeds[asked] = own;
   return own;
+}
+
+// The seed list says so, also where another frontier has the page itself; or its
+// robots.txt, which may name sitemaps on other hosts (sitemaps.org, "Sitemaps & Cross Submits").
+bool Frontier::Impl::is_own_list(const records::Discovery& discovery, const url::Url& via) const {
+  const records::Source& source = source_of(discovery.source);
+  if (source.id.empty() || source.removed) return false;
+  if (via.path() == "/robots.txt") {
+    return discovery.role == Role::kSitemap &&
+           sources_of_site.contains({url::site(via), source.id});
+  }
+  records::Source lists = source;
+  lists.homepage.clear();
+  return is_seed(lists, discovery.via);
 }
 
 // Empty: it is taken.
@@ -179,6 +195,22 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   }
   adding.records[key] = std::move(record);
   return {};
+}
+
+void Frontier::Impl::add_again(const records::Discovery& discovery, const std::string& key,
+                               const url::Url& url, records::FrontierRecord& record,
+                               Adding& adding) {
+  ++adding.report.known;
+  const records::FrontierRecord before = record;
+  if (is_empty(record.hint)) record.hint = discovery.hint;
+  if (discovery.urgent) {
+    record.due = Time{};
+    record.due_reason = "a person asked for it";
+  }
+  if (record == before) return;
+  const std::string name = url::site(url);
+  write_url(adding.batch, name, key, before.due, record);
+  adding.sites.insert(name);
 }
 
 Result<void> Frontier::Impl::finish(Adding& adding) {

@@ -247,6 +247,16 @@ Time Frontier::next_lease_time(Time now) const {
   return impl_->ready.empty() ? Time::max() : std::max(now, impl_->ready.begin()->first);
 }
 
+bool Frontier::has_work(Time until) const {
+  std::scoped_lock lock(impl_->mutex);
+  return std::ranges::any_of(impl_->ready, [&](const auto& entry) {
+    const auto& [at, name] = entry;
+    if (at <= until) return true;
+    const SiteState& state = impl_->sites.at(name).state;
+    return state.why.empty() && state.next_request == at && impl_->first_due(name) <= until;
+  });
+}
+
 Result<void> Frontier::complete(const Lease& lease, const Visit& visit, Time now) {
   std::scoped_lock lock(impl_->mutex);
   return impl_->complete(lease, visit, now);

@@ -129,6 +129,9 @@ class Frontier {
   // When lease() may have something again, as far as is known now; Time::max() if nothing is
   // scheduled.
   [[nodiscard]] Time next_lease_time(Time now) const;
+  // Whether a URL is due until then that waits for nothing but its turn and the ordinary pause of
+  // its site, however long: not where the site asked for one, did not answer, or is paused.
+  [[nodiscard]] bool has_work(Time until) const;
   // Durable on return. Call it after the capture was acknowledged by the bus.
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
   // It was not made; the URL stays due, the delay stays counted.

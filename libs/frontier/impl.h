@@ -110,7 +110,8 @@ struct Frontier::Impl {
     AddReport report;
     std::set<std::string> sites;                             // touched
     std::map<std::string, records::FrontierRecord> records;  // pending rows of this call
-    std::map<std::string, bool> own_feeds;                   // via → whether it is a feed of ours
+    // via, source → whether it is a feed of that source
+    std::map<std::pair<std::string, std::string>, bool> own_feeds;
     Time now;
   };
   Result<void> add_one(const records::Discovery& discovery, Adding& adding);
@@ -122,6 +123,11 @@ struct Frontier::Impl {
                          records::FrontierRecord record, Adding& adding);
   Result<void> change_source(const records::Discovery& discovery, records::FrontierRecord& record,
                              Adding& adding);
+  // A second time in one call, before the first is stored.
+  void add_again(const records::Discovery& discovery, const std::string& key, const url::Url& url,
+                 records::FrontierRecord& record, Adding& adding);
+  // Whether the source says itself that the page it was found on lists its pages.
+  bool is_own_list(const records::Discovery& discovery, const url::Url& via) const;
   Result<bool> from_own_feed(const records::Discovery& discovery, Adding& adding);
   Result<void> finish(Adding& adding);
   Result<AddReport> add(const std::vector<records::Discovery>& discoveries, Time now);

@@ -173,8 +173,7 @@ Result<std::uint64_t> Pipeline::queued() {
 Result<bool> Pipeline::is_idle(Duration idle) {
   const auto fetching = [&] {
     const Time now = impl_->options.clock();
-    return fetcher().frontier().stats(now).leased > 0 ||
-           fetcher().frontier().next_lease_time(now) <= now + idle;
+    return fetcher().frontier().stats(now).leased > 0 || fetcher().frontier().has_work(now + idle);
   };
   if (fetching()) return false;
   TRY_LET(waiting, queued());

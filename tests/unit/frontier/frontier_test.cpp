@@ -237,6 +237,74 @@ TEST_F(FrontierTest, ARemovedSourceIsFetchedNoMore) {
   EXPECT_EQ(add("https://news.example/b").refused, 1u);
 }
 
+TEST_F(FrontierTest, ASitemapThatTheSitesOwnRobotsTxtNamesMayBeOnAnotherHost) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots("Sitemap: https://cdn.example/news.example/sitemap.xml\n");
+
+  const auto sitemap = *url::Url::parse("https://cdn.example/news.example/sitemap.xml");
+  EXPECT_TRUE(frontier_->explain_url(sitemap, now_)->record);
+
+  // What a stranger's robots.txt names is still a stranger's.
+  const records::Discovery foreign{.url = "https://else.example/sitemap.xml",
+                                   .role = Role::kSitemap,
+                                   .source = "s",
+                                   .via = "https://else.example/robots.txt"};
+  EXPECT_EQ(frontier_->add({foreign}, now_)->refused, 1u);
+}
+
+TEST_F(FrontierTest, AListOfTheSourceIsItsOwnAlsoBeforeItWasFetchedHere) {
+  add_source({.id = "s", .feeds = {"https://feeds.example/s.xml"}});
+  const records::Discovery entry{.url = "https://news.example/a",
+                                 .role = Role::kArticle,
+                                 .source = "s",
+                                 .via = "https://feeds.example/s.xml"};
+  EXPECT_EQ(frontier_->add({entry}, now_)->added, 1u);
+}
+
+TEST_F(FrontierTest, WhatASecondDiscoveryInOneCallKnowsIsKept) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  const std::string url = "https://news.example/a";
+  const records::Discovery link{.url = url, .role = Role::kArticle, .source = "s"};
+  records::Discovery entry = link;
+  entry.hint.title = "A bridge";
+  records::Discovery asked = link;
+  asked.urgent = true;
+
+  const auto report = frontier_->add({link, entry, asked}, now_);
+
+  EXPECT_EQ(report->added, 1u);
+  EXPECT_EQ(report->known, 2u);
+  const auto record = frontier_->explain_url(*url::Url::parse(url), now_)->record;
+  EXPECT_EQ(record->hint.title, "A bridge");
+  EXPECT_EQ(record->due, Time{});
+  pass_robots();
+  EXPECT_EQ(lease()->url.href(), url) << "before the homepage";
+}
+
+TEST_F(FrontierTest, ThereIsWorkWhileUrlsWaitForTheOrdinaryPauseOfTheirSiteOnly) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots("User-agent: *\nCrawl-delay: 60\n");
+  add("https://news.example/a");
+  now_ += seconds(60);
+  complete(*lease(), Outcome::kArticle);
+  EXPECT_GT(frontier_->next_lease_time(now_), now_ + seconds(5));
+  EXPECT_TRUE(frontier_->has_work(now_ + seconds(5))) << "one more is due";
+
+  now_ += seconds(60);
+  complete(*lease(), Outcome::kArticle);
+  EXPECT_FALSE(frontier_->has_work(now_ + seconds(5))) << "both were fetched";
+
+  add("https://news.example/b");
+  add("https://news.example/c");
+  now_ += seconds(60);
+  Visit throttled;
+  throttled.outcome = Outcome::kThrottled;
+  throttled.status = 429;
+  throttled.retry_after = hours(1);
+  ASSERT_TRUE(frontier_->complete(*lease(), throttled, now_).ok());
+  EXPECT_FALSE(frontier_->has_work(now_ + seconds(5))) << "the site asked for an hour";
+}
+
 TEST_F(FrontierTest, ExplainTellsTheWholeStory) {
   add_source({.id = "s", .homepage = "https://news.example/"});
   pass_robots();
