@@ -284,7 +284,10 @@ class RemoteShard final : public rpc::ShardApi {
       if (address != nullptr) *address = race->address;
       return *std::move(race->best);
     }
-    if (race->not_found && race->running == 0) return *race->not_found;
+    // A copy that may be behind knows of nothing that is not there as long as another, which may
+    // know more, has not said so too.
+    const bool all_said = race->running == 0 && asked == candidates.size() && !race->last;
+    if (race->not_found && all_said) return *race->not_found;
     const Fault fault = race->last.value_or(unavailable(
         "shard " + std::to_string(shard_) + " did not answer in time", candidates.front().address));
     note_failure(call, fault);

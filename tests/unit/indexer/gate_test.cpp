@@ -288,6 +288,30 @@ TEST_F(SleepingOwner, AnotherCopyIsAskedBeforeTheDeadline) {
   EXPECT_GT(sleeper_.asked, 0);
 }
 
+// A copy may be behind: what it does not know of may be there.
+TEST_F(SleepingOwner, WhatAnotherCopyDoesNotKnowMayBeThereWhereTheOwnerFailed) {
+  publish(0, 10);
+  Node& one = add();
+  ASSERT_TRUE(eventually([&] { return settled({&one}); }));
+  Gate gate(*bus_, std::chrono::seconds(60));
+  sleeper_.wake();
+  claim();
+  for (int shard = 0; shard < kShards; ++shard) {
+    ASSERT_TRUE(eventually([&] {
+      const auto owner = gate.directory().owner(shard);
+      return owner && owner->address == server_->address();
+    }));
+  }
+  const auto get = [&](const std::string& url) {
+    rpc::GetSnapshotRequest request;
+    request.of.url = *url::Url::parse(url);
+    return gate.archive().get_snapshot(request, rpc::call_within(std::chrono::seconds(30)));
+  };
+
+  EXPECT_EQ(get("https://gazette.example/fresh").fault().kind, FaultKind::kUnavailable);
+  EXPECT_TRUE(get(url_of(3)).ok());
+}
+
 TEST_F(SleepingOwner, WhoDoesNotAnswerInTimeIsLeftOutAndNamed) {
   claim();
   Gate gate(*bus_, std::chrono::milliseconds(200));
