@@ -6,6 +6,7 @@
 
 #include "app/terminal.h"
 #include "broadsheet/pipeline.h"
+#include "core/encode.h"
 #include "gateway/gateway.h"
 
 namespace broadsheet {
@@ -80,6 +81,21 @@ Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions
 
 rpc::CallContext call_of(const ClientOptions& options) {
   return rpc::call_within(std::chrono::duration_cast<std::chrono::milliseconds>(options.timeout));
+}
+
+std::string token_of(const ClientOptions& options, const std::string& position) {
+  return options.data.empty() ? position : to_base64url(position);
+}
+
+Result<std::string> position_of(const ClientOptions& options, const std::string& token,
+                                const char* flag) {
+  if (options.data.empty()) return token;
+  auto bytes = from_base64url(token);
+  if (!bytes) {
+    return bad_input("\"" + token + "\" is none of this folder", flag,
+                     "give what the answer before said, of the same --data");
+  }
+  return bytes;
 }
 
 Result<std::optional<Time>> parse_when(const std::string& text, const char* flag) {

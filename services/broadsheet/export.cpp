@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet export`: everything in bulk, resumable.
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 
 #include "app/terminal.h"
 #include "broadsheet/client.h"
 #include "broadsheet/commands.h"
 #include "broadsheet/export_formats.h"
-#include "core/encode.h"
-#include "core/file.h"
-#include "core/strings.h"
+#include "broadsheet/export_output.h"
 
 namespace broadsheet {
 
@@ -42,53 +38,24 @@ Result<rpc::StreamSnapshotsRequest> request_of(const Options& options) {
   TRY_LET(to, parse_when(options.to, "--to"));
   request.filter.first_seen = {from, to};
   request.follow = options.follow;
-  request.position = options.cursor;
-  if (!options.cursor_file.empty() && options.cursor.empty()) {
-    auto saved = read_file(options.cursor_file, 64 << 10);
-    if (saved) {
-      request.position = std::string(trim(*saved));
-    } else if (saved.fault().kind != FaultKind::kNotFound) {
-      return saved.fault();
-    }
-  }
   return request;
 }
 
-// A cursor of a data folder is bytes; one of a server is text already.
-std::string shown(const Options& options, const std::string& cursor) {
-  return options.client.data.empty() ? cursor : to_base64url(cursor);
+// Where it goes on; none: it begins.
+Result<std::optional<ExportPoint>> point_of(const Options& options) {
+  if (!options.cursor.empty()) return std::optional(ExportPoint{options.cursor});
+  if (options.cursor_file.empty()) return std::optional<ExportPoint>();
+  return read_point(options.cursor_file);
 }
-
-// Where the lines or records go.
-class Output {
- public:
-  explicit Output(std::string name) : name_(std::move(name)) {}
-
-  // A file is gone on with if the export resumes, and begun anew if not.
-  Result<void> open(bool resumes) {
-    if (is_stdout()) return {};
-    file_.open(name_, std::ios::binary | (resumes ? std::ios::app : std::ios::trunc));
-    if (!file_) return unavailable("this file cannot be written", name_);
-    return {};
-  }
-  [[nodiscard]] bool is_stdout() const { return name_ == "-"; }
-  std::ostream& stream() { return is_stdout() ? std::cout : file_; }
-  Result<void> flush() {
-    stream().flush();
-    if (stream()) return {};
-    return unavailable("the output cannot be written", name_);
-  }
-
- private:
-  const std::string name_;
-  std::ofstream file_;
-};
 
 // One export from its first batch to its last, and where it was when it broke off.
 class Export {
  public:
-  Export(const Options& options, Output& output, ExportWriter& writer, std::string cursor)
+  Export(const Options& options, ExportOutput& output, ExportWriter& writer, std::string cursor)
       : options_(options), output_(output), writer_(writer), cursor_(std::move(cursor)) {}
+
+  // Before anything is written: from now on the cursor is of this output.
+  Result<void> begin() { return cursor_.empty() ? Result<void>() : keep(cursor_); }
 
   // False: enough.
   bool take(const rpc::StreamBatch& batch) {
@@ -96,12 +63,11 @@ class Export {
       written_ = writer_.write(snapshot);
       if (!written_) return false;
     }
-    // What is not on its way to the disk must not be behind the cursor.
     written_ = output_.flush();
     if (!written_) return false;
-    cursor_ = shown(options_, batch.position);
     total_ += batch.snapshots.size();
-    if (!options_.cursor_file.empty()) written_ = write_file(options_.cursor_file, cursor_ + "\n");
+    const std::string cursor = token_of(options_.client, batch.position);
+    if (cursor != cursor_) written_ = keep(cursor);
     if (!output_.is_stdout()) progress_.show(std::to_string(total_) + " snapshots", system_now());
     return written_.ok();
   }
@@ -109,8 +75,10 @@ class Export {
   Result<void> end(const Result<void>& streamed) {
     progress_.finish();
     if (!streamed || !written_) {
-      std::fprintf(stderr, "after %s snapshots; go on with --cursor %s\n",
-                   std::to_string(total_).c_str(), cursor_.c_str());
+      // Half a batch is no part of what goes on later.
+      output_.cut_back();
+      std::fprintf(stderr, "after %s snapshots; go on with %s\n", std::to_string(total_).c_str(),
+                   how_to_go_on().c_str());
     }
     TRY(streamed);
     TRY(written_);
@@ -124,8 +92,21 @@ class Export {
   }
 
  private:
+  // What is behind the cursor is on the disk before the cursor is.
+  Result<void> keep(const std::string& cursor) {
+    cursor_ = cursor;
+    if (options_.cursor_file.empty()) return {};
+    TRY_LET(point, output_.point(cursor));
+    return write_point(options_.cursor_file, point);
+  }
+
+  [[nodiscard]] std::string how_to_go_on() const {
+    if (!options_.cursor_file.empty()) return "--cursor-file " + options_.cursor_file;
+    return cursor_.empty() ? "the same again" : "--cursor " + cursor_;
+  }
+
   const Options& options_;
-  Output& output_;
+  ExportOutput& output_;
   ExportWriter& writer_;
   app::ProgressLine progress_;
   Result<void> written_;
@@ -135,15 +116,17 @@ class Export {
 
 Result<app::ExitCode> run(const Options& options) {
   TRY_LET(request, request_of(options));
-  if (!options.client.data.empty() && !request.position.empty()) {
-    TRY_LET(bytes, from_base64url(request.position));
-    request.position = bytes;
-  }
+  TRY_LET(from, point_of(options));
+  const std::string cursor = from ? from->cursor : std::string();
+  TRY_LET(position, position_of(options.client, cursor,
+                                options.cursor.empty() ? "--cursor-file" : "--cursor"));
+  request.position = position;
   TRY_LET(archive, open_archive(options.client));
-  Output output(options.output);
+  ExportOutput output(options.output);
   TRY_LET(writer, open_export(options.format, options.output, output.stream(), *archive.api));
-  TRY(output.open(!request.position.empty()));
-  Export out(options, output, *writer, shown(options, request.position));
+  TRY(output.open(from));
+  Export out(options, output, *writer, cursor);
+  TRY(out.begin());
   const rpc::CallContext call;  // Bulk takes the time it takes.
   const auto streamed = archive.api->stream_snapshots(
       request, call, [&](const rpc::StreamBatch& batch) { return out.take(batch); });

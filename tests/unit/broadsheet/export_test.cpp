@@ -2,6 +2,8 @@
 // What an export writes, and that it goes on where it was.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "core/json.h"
 #include "core/strings.h"
 #include "unit/broadsheet/archive_folder.h"
@@ -16,10 +18,25 @@ using ::testing::HasSubstr;
 
 class ExportTest : public ArchiveFolder {
  protected:
-  Ran run_export(const std::vector<std::string>& more) {
+  static constexpr std::size_t kMany = 40;
+
+  // So much that no buffer holds it all.
+  void put_many() {
+    const auto pipeline = open();
+    for (std::size_t i = 0; i < kMany; ++i) {
+      put(*pipeline, "Flood report " + std::to_string(i),
+          system_now() + std::chrono::seconds(static_cast<int>(i)));
+    }
+  }
+  // A file may grow some blocks beyond `bytes`.
+  static std::string limit_beyond(std::size_t bytes) {
+    return "ulimit -f " + std::to_string(bytes / 512 + 4) + ";";
+  }
+
+  Ran run_export(const std::vector<std::string>& more, const std::string& before = {}) {
     std::vector<std::string> words = {"export", "--data", data_.string()};
     words.insert(words.end(), more.begin(), more.end());
-    return run(words);
+    return run(words, before);
   }
 
   [[nodiscard]] std::string path(const std::string& name) const {
@@ -97,6 +114,100 @@ TEST_F(ExportTest, GoesOnFromItsCursorFileWithWhatIsNew) {
   const auto records = records_of(path("all.warc.gz"));
   ASSERT_EQ(records.size(), before + 4);
   EXPECT_THAT(records.back().block, HasSubstr("title: The flood is over"));
+}
+
+// The kernel ends the program where a file grows beyond a limit: in the middle of a batch.
+TEST_F(ExportTest, LinesThatWereCutInTheMiddleAreWrittenOnceAndWhole) {
+  const std::vector<std::string> words = {"-o", path("all.jsonl"), "--cursor-file", path("cursor")};
+  ASSERT_EQ(run_export(words).code, 0);
+  const auto before = *read_file(path("all.jsonl"));
+  put_many();
+
+  ASSERT_NE(run_export(words, limit_beyond(before.size())).code, 0);
+
+  EXPECT_GT(read_file(path("all.jsonl"))->size(), before.size()) << "it was cut in the middle";
+  ASSERT_EQ(run_export(words).code, 0);
+  ASSERT_EQ(run_export({"-o", path("fresh.jsonl")}).code, 0);
+  EXPECT_EQ(*read_file(path("all.jsonl")), *read_file(path("fresh.jsonl")));
+}
+
+TEST_F(ExportTest, RecordsThatWereCutInTheMiddleAreWrittenOnceAndWhole) {
+  const std::vector<std::string> words = {"--format",          "warc",          "-o",
+                                          path("all.warc.gz"), "--cursor-file", path("cursor")};
+  ASSERT_EQ(run_export(words).code, 0);
+  const auto before = read_file(path("all.warc.gz"))->size();
+  put_many();
+
+  ASSERT_NE(run_export(words, limit_beyond(before)).code, 0);
+
+  EXPECT_GT(read_file(path("all.warc.gz"))->size(), before) << "it was cut in the middle";
+  ASSERT_EQ(run_export(words).code, 0);
+  std::vector<std::string> metadata;
+  for (const auto& record : records_of(path("all.warc.gz"))) {
+    if (record.type() == warc::Type::kMetadata) metadata.push_back(record.block);
+  }
+  EXPECT_EQ(metadata.size(), 2u + kMany);
+  EXPECT_EQ(std::set<std::string>(metadata.begin(), metadata.end()).size(), metadata.size());
+}
+
+TEST_F(ExportTest, AFirstExportThatWasCutBeginsAnew) {
+  const std::vector<std::string> words = {"-o", path("all.jsonl"), "--cursor-file", path("cursor")};
+  put_many();
+
+  ASSERT_NE(run_export(words, limit_beyond(0)).code, 0);
+
+  ASSERT_EQ(run_export(words).code, 0);
+  ASSERT_EQ(run_export({"-o", path("fresh.jsonl")}).code, 0);
+  EXPECT_EQ(*read_file(path("all.jsonl")), *read_file(path("fresh.jsonl")));
+}
+
+TEST_F(ExportTest, AnOutputThatIsNotTheCursorsIsLeftAlone) {
+  const std::vector<std::string> words = {"-o", path("all.jsonl"), "--cursor-file", path("cursor")};
+  ASSERT_EQ(run_export(words).code, 0);
+  const auto whole = *read_file(path("all.jsonl"));
+  put(*open(), "The flood is over", system_now());
+
+  ASSERT_TRUE(write_file(path("all.jsonl"), "{}\n").ok());
+  const auto shorter = run_export(words);
+  EXPECT_EQ(shorter.code, 2);
+  EXPECT_THAT(shorter.output,
+              HasSubstr("the output has 3 bytes, and had " + std::to_string(whole.size()) +
+                        " when the cursor was kept"));
+  ASSERT_TRUE(write_file(path("other.jsonl"), whole + whole).ok());
+  const auto other = run_export({"-o", path("other.jsonl"), "--cursor-file", path("cursor")});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.output,
+              HasSubstr("the cursor file is of another output, " + path("all.jsonl")));
+  EXPECT_EQ(*read_file(path("all.jsonl")), "{}\n");
+  EXPECT_EQ(*read_file(path("other.jsonl")), whole + whole);
+}
+
+// A file for each day, one cursor.
+TEST_F(ExportTest, ANewOutputTakesWhatIsNewAlsoIfItIsCut) {
+  ASSERT_EQ(run_export({"-o", path("one"), "--cursor-file", path("cursor")}).code, 0);
+  put_many();
+  const std::vector<std::string> words = {"-o", path("two"), "--cursor-file", path("cursor")};
+
+  ASSERT_NE(run_export(words, limit_beyond(0)).code, 0);
+  ASSERT_EQ(run_export(words).code, 0);
+
+  ASSERT_EQ(run_export({"-o", path("fresh")}).code, 0);
+  EXPECT_EQ(*read_file(path("one")) + *read_file(path("two")), *read_file(path("fresh")));
+}
+
+TEST_F(ExportTest, ACursorFileOfBeforeIsGoneOnWith) {
+  const std::vector<std::string> words = {"-o", path("all.jsonl"), "--cursor-file", path("cursor")};
+  ASSERT_EQ(run_export(words).code, 0);
+  const auto cursor = *read_file(path("cursor"));
+  ASSERT_TRUE(write_file(path("cursor"), cursor.substr(0, cursor.find('\n') + 1)).ok());
+  put(*open(), "The flood is over", system_now());
+
+  ASSERT_EQ(run_export(words).code, 0);
+
+  const auto all = *read_file(path("all.jsonl"));
+  EXPECT_EQ(std::ranges::count(all, '\n'), 3);
+  EXPECT_THAT(*read_file(path("cursor")),
+              HasSubstr("\nbytes " + std::to_string(all.size()) + " of " + path("all.jsonl")));
 }
 
 TEST_F(ExportTest, AnUnknownFormatTouchesNoFile) {

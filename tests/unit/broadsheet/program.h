@@ -25,9 +25,11 @@ inline std::string quoted(const std::string& word) {
   return out + "'";
 }
 
-inline Ran run(const std::vector<std::string>& words) {
+// `before` is what a shell does first, such as "ulimit -f 8;".
+inline Ran run(const std::vector<std::string>& words, const std::string& before = {}) {
   std::string line = BROADSHEET_PROGRAM;
   for (const auto& word : words) line += " " + quoted(word);
+  if (!before.empty()) line = before + " exec " + line;
   FILE* pipe = ::popen((line + " 2>&1 </dev/null").c_str(), "r");
   EXPECT_NE(pipe, nullptr);
   Ran ran;
