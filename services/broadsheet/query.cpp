@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `broadsheet get`, `history`, `diff`, `copies`, `stats`: questions about one article, and about
+// `broadsheet get`, `history`, `copies`, `stats`: questions about one article, and about
 // all.
 #include <cstdio>
 
@@ -18,8 +18,6 @@ struct Options {
   ClientOptions client;
   std::vector<std::string> what;
   std::string as_of;
-  std::string before;
-  std::string after;
   bool page = false;
   bool captures = false;
   double resemblance = 0.5;
@@ -132,90 +130,6 @@ Result<app::ExitCode> run_history(const Options& options) {
   return 0;
 }
 
-std::string marked(const std::vector<text::DiffSpan>& spans, bool color) {
-  std::string out;
-  for (const auto& span : spans) {
-    switch (span.op) {
-      case text::DiffOp::kEqual:
-        out += span.text;
-        break;
-      case text::DiffOp::kInsert:
-        out += color ? "\x1b[32m" + span.text + "\x1b[0m" : "{+" + span.text + "+}";
-        break;
-      case text::DiffOp::kDelete:
-        out += color ? "\x1b[31m" + span.text + "\x1b[0m" : "[-" + span.text + "-]";
-        break;
-    }
-  }
-  return out;
-}
-
-bool has_change(const std::vector<text::DiffSpan>& spans) {
-  for (const auto& span : spans) {
-    if (span.op != text::DiffOp::kEqual) return true;
-  }
-  return false;
-}
-
-void print_diff(const rpc::DiffReply& reply) {
-  const bool color = app::stdout_is_terminal();
-  std::printf("version %u (%s) → version %u (%s): %zu words in, %zu words out\n\n",
-              reply.before.version, format_time(reply.before.first_seen).c_str(),
-              reply.after.version, format_time(reply.after.first_seen).c_str(),
-              reply.diff.words_inserted, reply.diff.words_deleted);
-  if (has_change(reply.title)) std::printf("title: %s\n\n", marked(reply.title, color).c_str());
-  std::size_t same = 0;
-  for (const auto& hunk : reply.diff.hunks) {
-    if (!has_change(hunk.spans)) {
-      ++same;
-      continue;
-    }
-    if (same > 0) std::printf("  … %zu paragraphs unchanged\n\n", same);
-    same = 0;
-    std::printf("%s\n\n", marked(hunk.spans, color).c_str());
-  }
-  if (same > 0) std::printf("  … %zu paragraphs unchanged\n", same);
-}
-
-// Two names; or one URL: its last two versions, or the versions of two times.
-Result<rpc::DiffRequest> diff_request(rpc::ArchiveApi& archive, const Options& options) {
-  rpc::DiffRequest request;
-  if (options.what.size() == 2) {
-    TRY_LET(before, parse_ref(options.what[0]));
-    TRY_LET(after, parse_ref(options.what[1]));
-    return rpc::DiffRequest{before, after};
-  }
-  TRY_LET(after, parse_ref(options.what.front(), options.after));
-  request.after = after;
-  if (!options.before.empty()) {
-    TRY_LET(before, parse_ref(options.what.front(), options.before));
-    request.before = before;
-    return request;
-  }
-  TRY_LET(newest, archive.get_snapshot({after, false}, call_of(options.client)));
-  if (!newest.previous) {
-    return not_found("there is only one version, and nothing before it",
-                     newest.snapshot.article.url);
-  }
-  request.after.key = newest.snapshot.key();
-  request.after.url.reset();
-  request.after.as_of.reset();
-  request.before.key = records::SnapshotKey{newest.snapshot.url_key, *newest.previous};
-  return request;
-}
-
-Result<app::ExitCode> run_diff(const Options& options) {
-  TRY_LET(archive, open_archive(options.client));
-  TRY_LET(request, diff_request(*archive.api, options));
-  TRY_LET(reply, archive.api->diff(request, call_of(options.client)));
-  if (options.client.json) {
-    print_json(diff_json(reply));
-  } else {
-    print_diff(reply);
-  }
-  return 0;
-}
-
 Result<app::ExitCode> run_copies(const Options& options) {
   rpc::ListCopiesRequest request;
   TRY_LET(ref, parse_ref(options.what.front(), options.as_of));
@@ -298,26 +212,6 @@ app::Command history_command() {
   command.positionals = {{"URL", "The article's URL", &options.what, 1, 1}};
   command.settings = {{"--captures", "", "", "Every fetch of it instead, newest first", "",
                        &options.captures, false}};
-  finish(command, options);
-  return command;
-}
-
-app::Command diff_command() {
-  static Options options;
-  auto command = command_of("diff", "show what changed between two versions", options, run_diff);
-  command.description =
-      "Of a URL: its last version against the one before, or the versions of two times; or any two "
-      "snapshots by name.";
-  command.examples =
-      "  broadsheet diff https://news.example/flood\n"
-      "  broadsheet diff https://news.example/flood --before 2026-11-01 --after 2026-11-02\n"
-      "  broadsheet diff snapshots/… snapshots/…";
-  command.positionals = {{"URL", "A URL, or two names of snapshots", &options.what, 1, 2}};
-  command.settings = {
-      {"--before", "", "TIME", "The older version: the one current then", "", &options.before,
-       false},
-      {"--after", "", "TIME", "The newer version: the one current then", "", &options.after, false},
-  };
   finish(command, options);
   return command;
 }

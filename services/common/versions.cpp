@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// All versions of a page, page by page.
+// All versions of a page, page by page; the last two of them.
 #include "common/versions.h"
 
 #include <algorithm>
 
 namespace broadsheet {
+
+namespace {
+
+Fault only_one_version() {
+  return not_found("there is only one version: nothing to compare it with", "url");
+}
+
+}  // namespace
 
 Result<std::vector<records::Snapshot>> versions_of(rpc::ArchiveApi& archive, const url::Url& url,
                                                    const rpc::CallContext& call) {
@@ -27,6 +35,21 @@ Result<std::vector<records::Snapshot>> versions_of(rpc::ArchiveApi& archive, con
   if (versions.size() > kVersionsMax) versions.resize(kVersionsMax);
   if (versions.empty()) return not_found("there is no version of this page", url.href());
   return versions;
+}
+
+Result<rpc::DiffRequest> last_edit(rpc::ArchiveApi& archive, const url::Url& url,
+                                   const rpc::CallContext& call) {
+  rpc::SnapshotRef current;
+  current.url = url;
+  TRY_LET(reply, archive.get_snapshot({current, false}, call));
+  // The newest is the last one of the list, even if an older one is current again.
+  if (!reply.last || reply.versions < 2) return only_one_version();
+  rpc::DiffRequest request;
+  request.after.key = records::SnapshotKey{reply.snapshot.url_key, *reply.last};
+  TRY_LET(last, archive.get_snapshot({request.after, false}, call));
+  if (!last.previous) return only_one_version();
+  request.before.key = records::SnapshotKey{last.snapshot.url_key, *last.previous};
+  return request;
 }
 
 }  // namespace broadsheet

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From parameters to what the archive is asked; what several routes have in common.
+#include "common/versions.h"
 #include "core/strings.h"
 #include "gateway/http_route.h"
 #include "warc/cdxj.h"
@@ -11,10 +12,6 @@ namespace {
 constexpr std::size_t kLanguagesMax = 100;
 constexpr std::size_t kLanguageBytesMax = 35;  // RFC 5646 §4.4.1
 constexpr std::string_view kSources = "sources/";
-
-Fault only_one_version() {
-  return not_found("there is only one version: nothing to compare it with", "url");
-}
 
 }  // namespace
 
@@ -129,8 +126,8 @@ Result<rpc::DiffRequest> diff_of(const Ask& ask, const Parameters& parameters) {
     return bad_input("say which two versions", by_name ? "url" : "before",
                      "give before and after, two names; or a url, for its two newest versions");
   }
-  rpc::DiffRequest request;
   if (by_name) {
+    rpc::DiffRequest request;
     TRY_LET(before, key_of(parameters.get("before"), "before"));
     TRY_LET(after, key_of(parameters.get("after"), "after"));
     request.before.key = before;
@@ -138,18 +135,7 @@ Result<rpc::DiffRequest> diff_of(const Ask& ask, const Parameters& parameters) {
     return request;
   }
   TRY_LET(url, parameters.url("url"));
-  rpc::SnapshotRef newest;
-  newest.url = url;
-  TRY_LET(reply, ask.archive.get_snapshot({newest, false}, ask.call));
-  // The newest is the last one of the list, even if an older one is current again.
-  if (!reply.last || reply.versions < 2) return only_one_version();
-  TRY_LET(last,
-          ask.archive.get_snapshot(
-              {{records::SnapshotKey{reply.snapshot.url_key, *reply.last}}, false}, ask.call));
-  if (!last.previous) return only_one_version();
-  request.before.key = records::SnapshotKey{last.snapshot.url_key, *last.previous};
-  request.after.key = last.snapshot.key();
-  return request;
+  return last_edit(ask.archive, url, ask.call);
 }
 
 http::ServerResponse payload_response(rpc::Payload payload) {

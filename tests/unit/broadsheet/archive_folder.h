@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "article/content_hash.h"
 #include "broadsheet/pipeline.h"
@@ -50,7 +52,7 @@ class ArchiveFolder : public ::testing::Test {
 
   static std::string page_of(const std::string& title) { return "<title>" + title + "</title>"; }
 
-  static void put(Pipeline& pipeline, const std::string& title, Time time) {
+  static records::ArticleEvent event_of(const std::string& title, Time time) {
     records::ArticleEvent event;
     auto& capture = event.capture;
     capture.url = kUrl;
@@ -72,10 +74,23 @@ class ArchiveFolder : public ::testing::Test {
     event.article->paragraphs = {{.text = title + ": the water stands at the bridge."}};
     event.content_hash = article::content_hash(*event.article);
     event.text_hash = article::text_hash(*event.article);
-    const auto url = url::Url::parse(kUrl);
-    const int shard = bus::partition_of(url::url_key(*url), pipeline.indexer().shards());
-    const auto report = pipeline.indexer().unit(shard).shard.put({event}, {});
-    ASSERT_TRUE(report.ok()) << report.fault().text();
+    return event;
+  }
+
+  static void put(Pipeline& pipeline, const std::string& title, Time time) {
+    put(pipeline, {event_of(title, time)});
+  }
+  // Each into its shard.
+  static void put(Pipeline& pipeline, const std::vector<records::ArticleEvent>& events) {
+    std::map<int, std::vector<records::ArticleEvent>> of_shard;
+    for (const auto& event : events) {
+      const auto url = url::Url::parse(event.capture.url);
+      of_shard[bus::partition_of(url::url_key(*url), pipeline.indexer().shards())].push_back(event);
+    }
+    for (const auto& [shard, its] : of_shard) {
+      const auto report = pipeline.indexer().unit(shard).shard.put(its, {});
+      ASSERT_TRUE(report.ok()) << report.fault().text();
+    }
   }
 
   TemporaryFolder folder_;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions about one article: its last edit, all its fetches, its copies page by page.
+#include <gmock/gmock.h>
+
+#include "core/json.h"
+#include "unit/broadsheet/archive_folder.h"
+#include "unit/broadsheet/program.h"
+
+namespace broadsheet {
+namespace {
+
+using ::testing::HasSubstr;
+
+class QueryTest : public ArchiveFolder {
+ protected:
+  Ran ask(std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", data_.string()});
+    return run(words);
+  }
+  Json ask_json(std::vector<std::string> words) {
+    words.emplace_back("--json");
+    const auto ran = ask(std::move(words));
+    EXPECT_EQ(ran.code, 0) << ran.output;
+    const auto json = parse_json(ran.output);
+    EXPECT_TRUE(json.ok()) << ran.output;
+    return json ? *json : Json();
+  }
+};
+
+TEST_F(QueryTest, ADiffOfAUrlIsTheLastEditAlsoWhereAVersionCameBack) {
+  const Time later = system_now() + std::chrono::hours(1);
+  put(*open(), "The flood", later);
+
+  const auto two = ask({"diff", kUrl});
+  EXPECT_EQ(two.code, 0) << two.output;
+  EXPECT_THAT(two.output, HasSubstr("version 1"));
+  EXPECT_THAT(two.output, HasSubstr("→ version 2"));
+  put(*open(), "The flood is over", later + std::chrono::hours(1));
+  put(*open(), "The flood recedes", later + std::chrono::hours(2));
+
+  const auto diff = ask_json({"diff", kUrl});
+  EXPECT_EQ(diff["before"]["title"].as_string(), "The flood recedes");
+  EXPECT_EQ(diff["after"]["title"].as_string(), "The flood is over");
+}
+
+TEST_F(QueryTest, ADiffOfTheFirstVersionSaysThatNoneIsBeforeIt) {
+  const auto first = ask_json({"history", kUrl})["versions"].as_array().front();
+
+  const auto ran = ask({"diff", first["name"].as_string()});
+
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.output, HasSubstr("this is the first version: there is none before it"));
+}
+
+}  // namespace
+}  // namespace broadsheet
