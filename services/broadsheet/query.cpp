@@ -7,7 +7,6 @@
 #include "broadsheet/client.h"
 #include "broadsheet/commands.h"
 #include "common/json_views.h"
-#include "common/versions.h"
 #include "core/strings.h"
 
 namespace broadsheet {
@@ -19,7 +18,6 @@ struct Options {
   std::vector<std::string> what;
   std::string as_of;
   bool page = false;
-  bool captures = false;
   double resemblance = 0.5;
   int limit = 50;
 };
@@ -77,56 +75,6 @@ Result<app::ExitCode> run_get(const Options& options) {
   } else {
     print_article(reply.snapshot);
   }
-  return 0;
-}
-
-Result<app::ExitCode> print_captures(rpc::ArchiveApi& archive, const url::Url& url,
-                                     const Options& options) {
-  rpc::ListCapturesRequest request;
-  request.url = url;
-  request.page.size = rpc::Page::kMax;
-  TRY_LET(reply, archive.list_captures(request, call_of(options.client)));
-  if (options.client.json) {
-    Json captures = Json::Array{};
-    for (const auto& capture : reply.captures) captures.add(capture_json(capture));
-    print_json(Json().set("captures", std::move(captures)));
-    return 0;
-  }
-  std::vector<std::vector<std::string>> rows = {{"TIME", "STATUS", "OUTCOME", "REASON"}};
-  for (const auto& capture : reply.captures) {
-    rows.push_back({format_time(capture.time), std::to_string(capture.status),
-                    std::string(records::to_string(capture.outcome)), capture.reason});
-  }
-  std::fputs(app::format_table(rows).c_str(), stdout);
-  return 0;
-}
-
-Result<app::ExitCode> run_history(const Options& options) {
-  auto url = url::Url::parse(options.what.front());
-  if (!url) return bad_input(url.fault().what, "URL");
-  TRY_LET(archive, open_archive(options.client));
-  if (options.captures) return print_captures(*archive.api, *url, options);
-  const auto found = versions_of(*archive.api, *url, call_of(options.client));
-  if (!found && found.fault().kind == FaultKind::kNotFound) {
-    return not_found("the archive has no version of this URL", url->href(),
-                     "\"broadsheet explain\" says what the crawl knows of it");
-  }
-  TRY(found);
-  const auto& versions = *found;
-  if (options.client.json) {
-    print_json(versions_json(versions));
-    return 0;
-  }
-  std::vector<std::vector<std::string>> rows = {
-      {"VERSION", "FIRST SEEN", "LAST SEEN", "SEEN", "WORDS", "TITLE"}};
-  for (const auto& version : versions) {
-    rows.push_back({std::to_string(version.version), format_time(version.first_seen),
-                    format_time(version.last_seen), std::to_string(version.sightings) + "×",
-                    std::to_string(version.words), version.article.title});
-  }
-  std::fputs(
-      app::format_table(rows, app::stdout_is_terminal() ? app::terminal_columns() : 0).c_str(),
-      stdout);
   return 0;
 }
 
@@ -199,19 +147,6 @@ app::Command get_command() {
       {"--page", "", "", "The page as it was served, instead of the article", "", &options.page,
        false},
   };
-  finish(command, options);
-  return command;
-}
-
-app::Command history_command() {
-  static Options options;
-  auto command = command_of("history", "list the versions of an article", options, run_history);
-  command.examples =
-      "  broadsheet history https://news.example/flood\n"
-      "  broadsheet history https://news.example/flood --captures --json";
-  command.positionals = {{"URL", "The article's URL", &options.what, 1, 1}};
-  command.settings = {{"--captures", "", "", "Every fetch of it instead, newest first", "",
-                       &options.captures, false}};
   finish(command, options);
   return command;
 }

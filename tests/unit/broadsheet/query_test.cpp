@@ -52,5 +52,26 @@ TEST_F(QueryTest, ADiffOfTheFirstVersionSaysThatNoneIsBeforeIt) {
   EXPECT_THAT(ran.output, HasSubstr("this is the first version: there is none before it"));
 }
 
+TEST_F(QueryTest, HistoryShowsEveryFetchOrSaysThatThereAreMore) {
+  constexpr std::size_t kFetches = 1200;  // more than a page has
+  {
+    const auto pipeline = open();
+    std::vector<records::ArticleEvent> events;
+    for (std::size_t i = 2; i < kFetches; ++i) {
+      events.push_back(
+          event_of("The flood recedes", system_now() + std::chrono::seconds(static_cast<int>(i))));
+    }
+    put(*pipeline, events);
+  }
+
+  EXPECT_EQ(ask_json({"history", kUrl, "--captures"})["captures"].as_array().size(), kFetches);
+  const auto some = ask_json({"history", kUrl, "--captures", "--limit", "1100"});
+  EXPECT_EQ(some["captures"].as_array().size(), 1100u);
+  EXPECT_TRUE(some["more"].as_bool());
+  const auto table = ask({"history", kUrl, "--captures", "-n", "3"});
+  EXPECT_EQ(std::ranges::count(table.output, '\n'), 5) << table.output;
+  EXPECT_THAT(table.output, HasSubstr("… and more before these"));
+}
+
 }  // namespace
 }  // namespace broadsheet
