@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `broadsheet get`, `history`, `copies`, `stats`: questions about one article, and about
-// all.
+// `broadsheet get`, `copies`, `stats`: questions about one article, and about all.
 #include <cstdio>
 
 #include "app/terminal.h"
@@ -17,6 +16,7 @@ struct Options {
   ClientOptions client;
   std::vector<std::string> what;
   std::string as_of;
+  std::string page_token;
   bool page = false;
   double resemblance = 0.5;
   int limit = 50;
@@ -84,8 +84,11 @@ Result<app::ExitCode> run_copies(const Options& options) {
   request.of = ref;
   request.resemblance_min = options.resemblance;
   request.page.size = options.limit;
+  TRY_LET(position, position_of(options.client, options.page_token, "--page-token"));
+  request.page.position = position;
   TRY_LET(archive, open_archive(options.client));
   TRY_LET(reply, archive.api->list_copies(request, call_of(options.client)));
+  reply.next_position = token_of(options.client, reply.next_position);
   if (options.client.json) {
     print_json(copies_json(reply));
     return 0;
@@ -105,6 +108,9 @@ Result<app::ExitCode> run_copies(const Options& options) {
     std::fputs(
         app::format_table(rows, app::stdout_is_terminal() ? app::terminal_columns() : 0).c_str(),
         stdout);
+  }
+  if (!reply.next_position.empty()) {
+    std::printf("more with --page-token %s\n", reply.next_position.c_str());
   }
   return 0;
 }
@@ -166,6 +172,7 @@ app::Command copies_command() {
        &options.resemblance, false, app::Bounds{0, 1}},
       {"--limit,-n", "", "N", "How many copies", "", &options.limit, false,
        app::Bounds{1, rpc::Page::kMax}},
+      {"--page-token", "", "TOKEN", "Goes on where a page ended", "", &options.page_token, false},
   };
   finish(command, options);
   return command;

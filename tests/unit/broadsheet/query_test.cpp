@@ -73,5 +73,37 @@ TEST_F(QueryTest, HistoryShowsEveryFetchOrSaysThatThereAreMore) {
   EXPECT_THAT(table.output, HasSubstr("… and more before these"));
 }
 
+TEST_F(QueryTest, CopiesComePageByPage) {
+  {
+    const auto pipeline = open();
+    std::vector<records::ArticleEvent> events;
+    for (int i = 0; i < 5; ++i) {
+      auto event = event_of("The flood recedes", system_now() + std::chrono::minutes(i));
+      event.capture.url = event.article->url = "https://news" + std::to_string(i) + ".example/copy";
+      events.push_back(std::move(event));
+    }
+    put(*pipeline, events);
+  }
+  std::vector<std::string> urls;
+  std::string token;
+
+  do {
+    std::vector<std::string> words = {"copies", kUrl, "-n", "2"};
+    if (!token.empty()) words.insert(words.end(), {"--page-token", token});
+    const auto page = ask_json(words);
+    for (const auto& copy : page["copies"].as_array()) urls.push_back(copy["url"].as_string());
+    token = page["next_page_token"].as_string();
+    if (!token.empty()) {
+      EXPECT_THAT(ask(words).output, HasSubstr("more with --page-token " + token));
+    }
+  } while (!token.empty() && urls.size() < 100);
+
+  EXPECT_EQ(urls.size(), 5u);
+  EXPECT_EQ(std::set<std::string>(urls.begin(), urls.end()).size(), 5u);
+  const auto wrong = ask({"copies", kUrl, "--page-token", "\xff!"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.output, HasSubstr("--page-token"));
+}
+
 }  // namespace
 }  // namespace broadsheet
