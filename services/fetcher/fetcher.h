@@ -55,8 +55,8 @@ class Fetcher {
   // All of them, by their names.
   std::vector<app::Loop> loops();
 
-  // Adds or updates sources, here and on `sources`. One that somebody removed stays removed, and the
-  // log says so. Durable on return.
+  // Adds or updates sources, here and on `sources`. One that somebody removed stays removed, and
+  // the log says so. Durable on return.
   Result<void> put_sources(const std::vector<records::Source>& sources);
 
   // For the control of the crawl; thread-safe.
