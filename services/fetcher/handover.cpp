@@ -17,6 +17,9 @@ namespace {
 constexpr std::size_t kRowsMax = 2'000;  // in one batch, of the bus and of the store
 constexpr Duration kPatience = std::chrono::milliseconds(500);
 constexpr Duration kRestoreSilence = std::chrono::seconds(20);  // Then the bus is asked anew.
+// Longer than that we do not keep the group waiting, nor our other partitions: the rest is for the
+// next call.
+constexpr Duration kRestoreAtOnce = std::chrono::seconds(2);
 // How often we write down how far the state has got: what lies behind is read again after a crash.
 constexpr Duration kNoteEvery = std::chrono::seconds(30);
 
@@ -36,7 +39,8 @@ Result<void> Handover::restore(int partition, std::int64_t from, std::int64_t en
                                std::stop_token stop) {
   TRY_LET(inbox, bus_.read({{std::string(topics::kFrontierState), partition, from}}));
   std::int64_t next = from;
-  Time heard = clock_();
+  const Time begin = clock_();
+  Time heard = begin;
   while (next < end) {
     if (stop.stop_requested()) return unavailable("it is stopping");
     TRY_LET(polled, inbox->poll(kRowsMax, kPatience));
@@ -48,6 +52,12 @@ Result<void> Handover::restore(int partition, std::int64_t from, std::int64_t en
     heard = clock_();
     next = polled.back().position.offset + 1;
     TRY(frontier_.restore(rows_of(std::move(polled))));
+    TRY(frontier_.set_restored_to(partition, next));
+    if (next < end && heard - begin > kRestoreAtOnce) {
+      return unavailable(
+          "its state is still being read: " + std::to_string(end - next) + " rows to go",
+          std::string(topics::kFrontierState) + "/" + std::to_string(partition));
+    }
   }
   return {};
 }

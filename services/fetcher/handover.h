@@ -40,7 +40,8 @@ class Handover {
   Handover(bus::Bus& bus, frontier::Frontier& frontier, Clock clock)
       : bus_(bus), frontier_(frontier), clock_(std::move(clock)) {}
 
-  // Reads what earlier owners left, then owns it. kUnavailable: again later.
+  // Reads what earlier owners left, then owns it. kUnavailable: again later; it goes on where it
+  // was.
   Result<void> take_over(int partition, std::stop_token stop);
   // What changed is on `frontier-state` on return.
   Result<void> flush(int partition);
