@@ -12,6 +12,7 @@
 #include "app/command.h"
 #include "app/completion.h"
 #include "app/config_file.h"
+#include "app/streams.h"
 #include "app/suggest.h"
 #include "app/values.h"
 #include "core/strings.h"
@@ -249,13 +250,7 @@ int run_parsed(const Command& root, std::string_view version, const Parsed& pars
   return *code;
 }
 
-}  // namespace
-
-ExitCode run_program(const Command& root, std::string_view version, int argc,
-                     const char* const* argv) {
-  Command whole = root;
-  std::vector<std::string> shell;
-  whole.subcommands.push_back(completion_command(whole, shell));
+int run_words(const Command& whole, std::string_view version, int argc, const char* const* argv) {
   CLI::App cli;
   std::deque<Parsed> all;
   declare(whole, whole.name, cli, all);
@@ -280,6 +275,19 @@ ExitCode run_program(const Command& root, std::string_view version, int argc,
   Parsed& meant = deepest(all);
   if (mark != end) meant.words.insert(meant.words.end(), mark + 1, end);
   return run_parsed(whole, version, meant);
+}
+
+}  // namespace
+
+ExitCode run_program(const Command& root, std::string_view version, int argc,
+                     const char* const* argv) {
+  hold_standard_streams();
+  Command whole = root;
+  std::vector<std::string> shell;
+  whole.subcommands.push_back(completion_command(whole, shell));
+  const ExitCode code = run_words(whole, version, argc, argv);
+  const auto printed = flush_standard_output();
+  return !printed && code == 0 ? fail(root.name, printed.fault(), 1) : code;
 }
 
 }  // namespace broadsheet::app

@@ -25,12 +25,9 @@ inline std::string quoted(const std::string& word) {
   return out + "'";
 }
 
-// `before` is what a shell does first, such as "ulimit -f 8;".
-inline Ran run(const std::vector<std::string>& words, const std::string& before = {}) {
-  std::string line = BROADSHEET_PROGRAM;
-  for (const auto& word : words) line += " " + quoted(word);
-  if (!before.empty()) line = before + " exec " + line;
-  FILE* pipe = ::popen((line + " 2>&1 </dev/null").c_str(), "r");
+// A whole line for the shell.
+inline Ran run_line(const std::string& line) {
+  FILE* pipe = ::popen(line.c_str(), "r");
   EXPECT_NE(pipe, nullptr);
   Ran ran;
   char buffer[4096];
@@ -38,6 +35,17 @@ inline Ran run(const std::vector<std::string>& words, const std::string& before 
   const int status = ::pclose(pipe);
   ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return ran;
+}
+
+inline std::string line_of(const std::vector<std::string>& words) {
+  std::string line = BROADSHEET_PROGRAM;
+  for (const auto& word : words) line += " " + quoted(word);
+  return line;
+}
+
+// `before` is what a shell does first, such as "ulimit -f 8;".
+inline Ran run(const std::vector<std::string>& words, const std::string& before = {}) {
+  return run_line(before + " exec " + line_of(words) + " 2>&1 </dev/null");
 }
 
 // Every file below a folder, byte for byte, with the time of its last change.

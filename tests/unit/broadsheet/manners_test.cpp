@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command line says to people who mistook something, and to scripts whose disk is full.
+#include <gmock/gmock.h>
+
+#include "core/json.h"
+#include "unit/broadsheet/archive_folder.h"
+#include "unit/broadsheet/program.h"
+
+namespace broadsheet {
+namespace {
+
+using ::testing::HasSubstr;
+
+class MannersTest : public ArchiveFolder {
+ protected:
+  Ran ask(std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", data_.string()});
+    return run(words);
+  }
+  void expect_refused(const std::vector<std::string>& words, const std::string& why) {
+    const auto ran = ask(words);
+    EXPECT_EQ(ran.code, 2) << words.front();
+    EXPECT_THAT(ran.output, HasSubstr("broadsheet: " + why)) << words.front();
+  }
+  std::string name_of_first() {
+    const auto json = parse_json(ask({"history", kUrl, "--json"}).output);
+    return (*json)["versions"].as_array().front()["name"].as_string();
+  }
+};
+
+TEST_F(MannersTest, AnAnswerThatNobodyGotIsNoSuccess) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"search", "--data", data_.string()},
+                                             {"stats", "--json", "--data", data_.string()},
+                                             {"export", "--data", data_.string()},
+                                             {"seeds", "plan", "--help"}}) {
+    for (const auto* where : {">/dev/full", ">&-"}) {
+      const auto ran = run_line(line_of(words) + " </dev/null 2>&1 " + where);
+      EXPECT_EQ(ran.code, 1) << words.front() << where;
+      EXPECT_THAT(ran.output, HasSubstr("written")) << words.front() << where;
+    }
+  }
+}
+
+// A program whose standard output is closed gets its number for the next file that it opens.
+TEST_F(MannersTest, WhatIsPrintedIsNotWrittenIntoTheFolder) {
+  const std::string words = line_of({"crawl", "--data", data_.string(), "--for", "300ms", "--json",
+                                     "--resolve", "*=127.0.0.1:1", "--log-level", "off"});
+
+  const auto ran = run_line(words + " <&- 2>&- >&-");
+
+  EXPECT_EQ(ran.code, 1);
+  for (const auto& [name, file] : tree_of(data_)) {
+    EXPECT_EQ(file.first.find("\"captures\":0,\"articles\""), std::string::npos) << name;
+  }
+  EXPECT_EQ(ask({"verify"}).code, 0);
+}
+
+}  // namespace
+}  // namespace broadsheet
