@@ -250,7 +250,31 @@ int run_parsed(const Command& root, std::string_view version, const Parsed& pars
   return *code;
 }
 
+// `help`, and `help seeds lint`: as people try it first.
+int print_help(const Command& root, const std::vector<std::string>& names) {
+  const Command* command = &root;
+  std::string path = root.name;
+  for (const auto& name : names) {
+    const auto found = std::ranges::find(command->subcommands, name, &Command::name);
+    if (found == command->subcommands.end()) {
+      Parsed parsed;
+      parsed.command = command;
+      parsed.path = path;
+      return usage_error(parsed, about_extra(parsed, name));
+    }
+    command = &*found;
+    path += " " + name;
+  }
+  std::fputs(help_text(*command, path).c_str(), stdout);
+  return 0;
+}
+
 int run_words(const Command& whole, std::string_view version, int argc, const char* const* argv) {
+  const bool knows_help =
+      std::ranges::find(whole.subcommands, "help", &Command::name) != whole.subcommands.end();
+  if (argc > 1 && std::string_view(argv[1]) == "help" && !knows_help) {
+    return print_help(whole, {argv + 2, argv + argc});
+  }
   CLI::App cli;
   std::deque<Parsed> all;
   declare(whole, whole.name, cli, all);

@@ -152,5 +152,17 @@ TEST_F(CommandLine, TheExitCodeIsThatOfTheCommand) {
   EXPECT_EQ(run({"search"}).code, 2);
 }
 
+TEST_F(CommandLine, HelpIsAlsoACommand) {
+  EXPECT_EQ(run({"help"}).out, run({"--help"}).out);
+  const auto ran = run({"help", "list", "lint"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, run({"list", "lint", "--help"}).out);
+  expect_refused({"help", "saerch"},
+                 "sheet: there is no command \"saerch\"; did you mean \"search\"? (see \"sheet "
+                 "--help\")");
+  EXPECT_EQ(run({"search", "help"}).code, 0);
+  EXPECT_THAT(settings_.query, ElementsAre("help"));
+}
+
 }  // namespace
 }  // namespace broadsheet::app
