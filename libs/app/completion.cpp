@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <variant>
 
 #include "core/strings.h"
 
@@ -26,23 +27,37 @@ std::vector<std::string> flags_of(const Command& command) {
   return flags;
 }
 
-// "  'crawl') words='--data …' ;;" for the command and all below it.
+// Those behind which a value is written.
+std::vector<std::string> flags_with_value(const Command& command) {
+  std::vector<std::string> flags = {"--config"};
+  for (const auto& setting : command.settings) {
+    if (std::holds_alternative<bool*>(setting.target)) continue;
+    for (const auto flag : split(setting.flags, ',')) flags.emplace_back(flag);
+  }
+  return flags;
+}
+
+// "  'crawl') words='--data …' values='--data …' ;;" for the command and all below it. `files`:
+// its own words are not flags, but most often files.
 void bash_cases(const Command& command, const std::string& path, std::string& out) {
   std::vector<std::string> words = flags_of(command);
   for (const auto& sub : command.subcommands) words.push_back(sub.name);
-  out += "    '" + path + "') words='" + join(words, " ") + "' ;;\n";
+  out += "    '" + path + "') words='" + join(words, " ") + "' values='" +
+         join(flags_with_value(command), " ") + "'" +
+         (command.positionals.empty() ? "" : " files=1") + " ;;\n";
   for (const auto& sub : command.subcommands) {
     bash_cases(sub, path.empty() ? sub.name : path + " " + sub.name, out);
   }
 }
 
+// Where it offers nothing, bash offers files.
 std::string bash_script(const Command& root) {
   const std::string function = "_" + replace_all(root.name, "-", "_");
   std::string cases;
   bash_cases(root, "", cases);
   return function +
          "() {\n"
-         "  local path='' words='' word\n"
+         "  local path='' words='' values='' files='' word now=\"${COMP_WORDS[COMP_CWORD]}\"\n"
          "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
          "    case $word in -*) ;; *) path=\"${path:+$path }$word\" ;; esac\n"
          "  done\n"
@@ -53,7 +68,10 @@ std::string bash_script(const Command& root) {
          "    [ -n \"$words\" ] || [ -z \"$path\" ] && break\n"
          "    case $path in *' '*) path=${path% *} ;; *) path='' ;; esac\n"
          "  done\n"
-         "  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "  COMPREPLY=()\n"
+         "  case \" $values \" in *\" ${COMP_WORDS[COMP_CWORD-1]} \"*) return ;; esac\n"
+         "  case $files$now in 1 | 1[!-]*) return ;; esac\n"
+         "  COMPREPLY=($(compgen -W \"$words\" -- \"$now\"))\n"
          "}\n"
          "complete -o default -F " +
          function + " " + root.name + "\n";
@@ -70,7 +88,11 @@ void fish_lines(const Command& command, const std::string& root, const std::stri
                 std::string& out) {
   const std::string start = "complete -c " + root;
   const std::string here = seen.empty() ? "" : " -n '" + seen + "'";
-  for (const auto& flag : flags_of(command)) out += start + here + " -l " + flag.substr(2) + "\n";
+  const auto valued = flags_with_value(command);
+  for (const auto& flag : flags_of(command)) {
+    const bool takes_value = std::ranges::find(valued, flag) != valued.end();
+    out += start + here + " -l " + flag.substr(2) + (takes_value ? " -r" : "") + "\n";
+  }
   for (const auto& sub : command.subcommands) {
     // The name of a command is wanted as long as none of its neighbours was written.
     out += start + " -n '" + (seen.empty() ? "" : seen + "; and ") +

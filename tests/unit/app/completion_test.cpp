@@ -51,6 +51,15 @@ TEST_F(Completion, BashOffersWhatFitsWhereItStands) {
   EXPECT_EQ(offered("sheet list lint a.yaml --h", 4), "--help\n");
 }
 
+// Then it offers files by itself.
+TEST_F(Completion, BashOffersNothingWhereAValueOrAFileIsWanted) {
+  EXPECT_EQ(offered("sheet search --data ''", 3), "\n");
+  EXPECT_EQ(offered("sheet search -n ''", 3), "\n");
+  EXPECT_EQ(offered("sheet search --json --li", 3), "--limit\n");
+  EXPECT_EQ(offered("sheet list lint ''", 3), "\n");
+  EXPECT_EQ(offered("sheet list lint a", 3), "\n");
+}
+
 TEST_F(Completion, FishOffersACommandOnlyWhereNoneStandsYet) {
   const auto script = run({"completion", "fish"}).out;
 
@@ -59,7 +68,7 @@ TEST_F(Completion, FishOffersACommandOnlyWhereNoneStandsYet) {
   EXPECT_THAT(script,
               HasSubstr("-n '__fish_seen_subcommand_from list; and not "
                         "__fish_seen_subcommand_from lint' -a lint -d 'say what\\'s wrong'"));
-  EXPECT_THAT(script, HasSubstr("-n '__fish_seen_subcommand_from crawl' -l delay\n"));
+  EXPECT_THAT(script, HasSubstr("-n '__fish_seen_subcommand_from crawl' -l delay -r\n"));
 }
 
 TEST_F(Completion, AnotherShellIsRefused) {
