@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 
 #include "core/strings.h"
 
@@ -70,6 +71,13 @@ std::string fit(std::string_view text, int columns_max) {
 
 bool stdout_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
 bool stderr_is_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+bool stdout_takes_color() {
+  const char* none = std::getenv("NO_COLOR");  // https://no-color.org/: set, and not empty
+  const char* kind = std::getenv("TERM");
+  const bool dumb = kind == nullptr || std::string_view(kind) == "dumb";
+  return stdout_is_terminal() && !dumb && (none == nullptr || *none == '\0');
+}
 
 int terminal_columns() {
   winsize size{};

@@ -12,6 +12,8 @@ namespace broadsheet::app {
 
 bool stdout_is_terminal();
 bool stderr_is_terminal();
+// A terminal that knows colours, and nobody who has asked for none (NO_COLOR, TERM=dumb).
+bool stdout_takes_color();
 int terminal_columns();  // 80 if unknown
 
 // Columns padded to their widest cell by display width (CJK is two); no trailing spaces. Cells are

@@ -45,7 +45,7 @@ bool has_change(const std::vector<text::DiffSpan>& spans) {
 }
 
 void print_diff(const rpc::DiffReply& reply) {
-  const bool color = app::stdout_is_terminal();
+  const bool color = app::stdout_takes_color();
   std::printf("version %u (%s) → version %u (%s): %zu words in, %zu words out\n\n",
               reply.before.version, format_time(reply.before.first_seen).c_str(),
               reply.after.version, format_time(reply.after.first_seen).c_str(),

@@ -29,11 +29,11 @@ struct Options {
 };
 
 // Highlights as bold on a terminal, as nothing elsewhere.
-std::string marked(const rpc::Snippet& snippet, bool terminal) {
+std::string marked(const rpc::Snippet& snippet, bool color) {
   std::string out;
   std::size_t at = 0;
   for (const auto& span : snippet.highlights) {
-    if (!terminal || span.begin < at || span.end > snippet.text.size()) continue;
+    if (!color || span.begin < at || span.end > snippet.text.size()) continue;
     out += snippet.text.substr(at, span.begin - at) + "\x1b[1m" +
            snippet.text.substr(span.begin, span.end - span.begin) + "\x1b[0m";
     at = span.end;
@@ -41,7 +41,7 @@ std::string marked(const rpc::Snippet& snippet, bool terminal) {
   return replace_all(out + snippet.text.substr(at), "\n", " ");
 }
 
-void print_hit(const rpc::Hit& hit, bool terminal) {
+void print_hit(const rpc::Hit& hit, bool color) {
   const auto& article = hit.snapshot.article;
   std::printf("%s\n", article.title.c_str());
   std::string line = article.url;
@@ -49,7 +49,7 @@ void print_hit(const rpc::Hit& hit, bool terminal) {
   if (hit.snapshot.version > 1) line += "  version " + std::to_string(hit.snapshot.version);
   std::printf("  %s\n", line.c_str());
   for (const auto& snippet : hit.snippets) {
-    if (snippet.field == "text") std::printf("  %s\n", marked(snippet, terminal).c_str());
+    if (snippet.field == "text") std::printf("  %s\n", marked(snippet, color).c_str());
   }
   std::printf("\n");
 }
@@ -87,8 +87,8 @@ Result<app::ExitCode> run(const Options& options) {
     print_json(search_json(reply));
     return 0;
   }
-  const bool terminal = app::stdout_is_terminal();
-  for (const auto& hit : reply.hits) print_hit(hit, terminal);
+  const bool color = app::stdout_takes_color();
+  for (const auto& hit : reply.hits) print_hit(hit, color);
   std::printf("%s found", format_count(static_cast<long long>(reply.total)).c_str());
   if (!reply.next_position.empty()) {
     std::printf("; more with --page-token %s", reply.next_position.c_str());
