@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet crawl`: the same pipeline, until nothing is due.
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "app/terminal.h"
@@ -57,10 +58,12 @@ std::string progress_line(Pipeline& pipeline, Time now, Duration running) {
   const double seconds = std::max(1e-3, std::chrono::duration<double>(running).count());
   char rate[32];
   std::snprintf(rate, sizeof rate, "%.1f/s", static_cast<double>(tally.captures()) / seconds);
+  const std::string outcomes = outcomes_line(tally);
   return "captures " + format_count(static_cast<long long>(tally.captures())) + "  articles " +
          format_count(static_cast<long long>(articles_of(tally))) + "  snapshots " +
          format_count(static_cast<long long>(tally.snapshots())) + "  " + rate + "  queue " +
-         format_count(static_cast<long long>(frontier.due)) + "  [" + outcomes_line(tally) + "]";
+         format_count(static_cast<long long>(frontier.due)) +
+         (outcomes.empty() ? "" : "  [" + outcomes + "]");
 }
 
 Json summary(Pipeline& pipeline, Time now, Duration running, const char* ended) {
@@ -84,6 +87,8 @@ Json summary(Pipeline& pipeline, Time now, Duration running, const char* ended) 
 // Watches from the side: shows progress, and ends the loops when there is nothing left to do.
 class Watch {
  public:
+  static constexpr const char* kStopped = "stopped";
+
   Watch(Pipeline& pipeline, const Options& options) : pipeline_(pipeline), options_(options) {}
 
   Result<void> run(std::stop_token stop, std::stop_source& end) {
@@ -113,7 +118,7 @@ class Watch {
   Pipeline& pipeline_;
   const Options& options_;
   Time begin_ = system_now();
-  const char* ended_ = "stopped";
+  const char* ended_ = kStopped;
 };
 
 void print_summary(const Json& json) {
@@ -121,8 +126,9 @@ void print_summary(const Json& json) {
   for (const auto& [name, count] : json["outcomes"].as_object()) {
     outcomes += (outcomes.empty() ? "" : ", ") + name + " " + format_count(count.as_int());
   }
+  if (!outcomes.empty()) outcomes += "\n";
   std::printf(
-      "%s captures, %s articles, %s new snapshots in %.1f s (%s)\n%s\n%s URLs known, %s of them "
+      "%s captures, %s articles, %s new snapshots in %.1f s (%s)\n%s%s URLs known, %s of them "
       "wait for their sites\n",
       format_count(json["captures"].as_int()).c_str(),
       format_count(json["articles"].as_int()).c_str(),
@@ -135,10 +141,17 @@ void print_summary(const Json& json) {
 app::ExitCode exit_code(const Tally& tally, const Json& json, const std::string& data) {
   const auto failed = tally.outcomes(records::Outcome::kFailed);
   const bool wanted = failed > 0 || json["due"].as_int() > 0;
-  if (tally.captures() > failed || !wanted) return 0;
+  // Whoever stopped it did not wait for an answer.
+  const bool stopped = json["ended"].as_string() == Watch::kStopped;
+  if (tally.captures() > failed || !wanted || stopped) return 0;
   std::fprintf(stderr, "crawl: no server answered; why: broadsheet explain --data %s URL\n",
                data.c_str());
   return 1;
+}
+
+Fault nothing_to_crawl(const Options& options) {
+  return bad_input("there is nothing to crawl: " + options.crawl.data + " knows no source",
+                   "--seeds", "name a seed list, as in --seeds seeds/example.yaml");
 }
 
 Result<app::ExitCode> run(const Options& options) {
@@ -146,14 +159,18 @@ Result<app::ExitCode> run(const Options& options) {
   TRY(check_free(options.crawl.data));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(sources, seeds::load(options.crawl.seeds));
+  // A folder that is not there is not made to find nothing in it.
+  std::error_code error;
+  if (sources.empty() && !std::filesystem::exists(options.crawl.data, error)) {
+    return nothing_to_crawl(options);
+  }
   TRY_LET(pipeline_options, to_pipeline(options.crawl));
   TRY_LET(pipeline, Pipeline::open(pipeline_options));
   TRY(pipeline->put_sources(sources));
   const auto known = pipeline->fetcher().frontier().stats(system_now());
   TRY_LET(followed, pipeline->fetcher().frontier().sources());
   if (followed.empty() && known.urls == 0) {
-    return bad_input("there is nothing to crawl: " + options.crawl.data + " knows no source",
-                     "--seeds", "name a seed list, as in --seeds seeds/example.yaml");
+    return nothing_to_crawl(options);
   }
   fetcher::warn_without_contact(options.crawl.fetcher);
   if (options.recheck) TRY(pipeline->fetcher().frontier().recheck_all(system_now()));

@@ -56,5 +56,33 @@ TEST_F(MannersTest, WhatIsPrintedIsNotWrittenIntoTheFolder) {
   EXPECT_EQ(ask({"verify"}).code, 0);
 }
 
+TEST_F(MannersTest, ACrawlOfNothingMakesNoFolder) {
+  const auto none = folder_.path() / "none";
+
+  const auto ran = run({"crawl", "--data", none.string()});
+
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.output, HasSubstr("--seeds: there is nothing to crawl"));
+  EXPECT_FALSE(std::filesystem::exists(none));
+}
+
+TEST_F(MannersTest, ACrawlThatIsStoppedBeforeAnyAnswerDoesNotBlameTheServers) {
+  const auto seeds = folder_.path() / "seeds.yaml";
+  ASSERT_TRUE(write_file(seeds, "sources:\n  - homepage: http://silent.example/\n").ok());
+  const std::string words = line_of({"crawl", "--data", (folder_.path() / "new").string(),
+                                     "--seeds", seeds.string(), "--resolve", "*=127.0.0.1:1",
+                                     "--allow-address", "127.0.0.0/8", "--log-level", "off"});
+
+  // It is there when it has made its folder; SIGTERM to who became it.
+  const auto ran = run_line("{ " + words + " 2>&1 & pid=$!; while [ ! -e " +
+                            quoted((folder_.path() / "new").string()) +
+                            " ]; do kill -0 $pid || break; done; kill -TERM $pid; wait $pid; }");
+
+  EXPECT_EQ(ran.code, 0) << ran.output;
+  EXPECT_THAT(ran.output, HasSubstr("(stopped)"));
+  EXPECT_THAT(ran.output, ::testing::Not(HasSubstr("no server answered")));
+  EXPECT_THAT(ran.output, ::testing::Not(HasSubstr("\n\n"))) << "no outcomes, no line of them";
+}
+
 }  // namespace
 }  // namespace broadsheet
