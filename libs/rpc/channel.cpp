@@ -54,6 +54,17 @@ grpc::ChannelArguments arguments_of(const ClientOptions& options) {
   return arguments;
 }
 
+// Beside HOST:PORT, gRPC knows names such as dns:///gateway:7400. It takes a URL, and a port that
+// cannot be, for a server that is away.
+bool may_be_address(const std::string& address) {
+  const auto colon = address.rfind(':');
+  if (colon == std::string::npos) return false;
+  if (address.starts_with("http://") || address.starts_with("https://")) return false;
+  const auto port = address.substr(colon + 1);
+  const bool number = port.find_first_not_of("0123456789") == std::string::npos;
+  return !number || (!port.empty() && port.size() <= 5 && std::stoi(port) <= 65535);
+}
+
 Fault nobody(const std::string& address, const ClientOptions& options) {
   if (options.tls) {
     return unavailable("no TLS connection to " + address, address,
@@ -83,7 +94,7 @@ Result<void> wait_for(grpc::Channel& channel, const std::string& address,
 
 Result<Channel> Channel::connect(const std::string& address, const ClientOptions& options) {
   take_over_library_logs();
-  if (address.find(':') == std::string::npos) {
+  if (!may_be_address(address)) {
     return bad_input("'" + address + "' is no server's address", "server",
                      "write HOST:PORT, as in 127.0.0.1:7400");
   }

@@ -28,6 +28,14 @@ class MannersTest : public ArchiveFolder {
   }
 };
 
+TEST_F(MannersTest, AServersAddressIsNoUrl) {
+  for (const auto* address : {"http://127.0.0.1:7400", "127.0.0.1", "127.0.0.1:99999", "x:"}) {
+    const auto ran = run({"stats", "--server", address});
+    EXPECT_EQ(ran.code, 2) << address;
+    EXPECT_THAT(ran.output, HasSubstr("is no server's address (write HOST:PORT")) << address;
+  }
+}
+
 TEST_F(MannersTest, AnAnswerThatNobodyGotIsNoSuccess) {
   for (const auto& words :
        std::vector<std::vector<std::string>>{{"search", "--data", data_.string()},
