@@ -6,6 +6,7 @@
 #include "rpc/convert.h"
 #include "rpc/status.h"
 #include "text/unicode.h"
+#include "url/host_name.h"
 
 namespace broadsheet::rpc {
 namespace {
@@ -78,17 +79,9 @@ Result<url::Url> url_from_wire(const std::string& text, std::string_view field) 
 }
 
 Result<std::string> host_from_wire(const std::string& text, std::string_view field) {
-  const auto wrong = [&] {
-    return bad_input("not a host name", std::string(field), "write it as in \"www.example.com\"");
-  };
-  if (text.empty() || text.size() > 300 || text.find_first_of("/\\?#@ \t\r\n") != text.npos) {
-    return wrong();
-  }
-  const auto url = url::Url::parse("http://" + text + "/");
-  if (!url || url->host().empty()) return wrong();
-  std::string host(url->host());
-  if (url->has_explicit_port()) host += ":" + std::to_string(url->port());
-  return host;
+  auto host = url::host_and_port(text);
+  if (host) return *std::move(host);
+  return bad_input("not a host name", std::string(field), "write it as in \"www.example.com\"");
 }
 
 std::string source_name(const std::string& id) {

@@ -98,34 +98,6 @@ Result<std::string> position_of(const ClientOptions& options, const std::string&
   return bytes;
 }
 
-Result<std::optional<Time>> parse_when(const std::string& text, const char* flag) {
-  if (text.empty()) return std::optional<Time>();
-  auto time = parse_time(text);
-  if (!time) {
-    return bad_input("\"" + text + "\" is no time", flag,
-                     "write 2026-11-22 or 2026-11-22T10:00:00Z");
-  }
-  return std::optional<Time>(*time);
-}
-
-Result<rpc::SnapshotRef> parse_ref(const std::string& text, const std::string& as_of) {
-  rpc::SnapshotRef ref;
-  if (text.starts_with("snapshots/")) {
-    TRY_LET(key, records::SnapshotKey::from_name(text));
-    ref.key = key;
-    return ref;
-  }
-  auto url = url::Url::parse(text);
-  if (!url) {
-    return bad_input("\"" + text + "\" is neither a URL nor a snapshot's name", "",
-                     "write https://… or snapshots/…");
-  }
-  ref.url = *url;
-  TRY_LET(time, parse_when(as_of, "--as-of"));
-  ref.as_of = time;
-  return ref;
-}
-
 void warn_of_missing(const std::vector<rpc::ShardError>& errors) {
   for (const auto& error : errors) {
     std::fprintf(stderr, "shard %d did not answer: %s\n", error.shard, error.fault.text().c_str());

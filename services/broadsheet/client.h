@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/command.h"
+#include "broadsheet/arguments.h"
 #include "core/json.h"
 #include "indexer/indexer.h"
 #include "program/peers.h"
@@ -41,17 +42,11 @@ Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions
 
 rpc::CallContext call_of(const ClientOptions& options);
 
-// "snapshots/…" is a name, anything else a URL; `as_of` is RFC 3339 or empty.
-Result<rpc::SnapshotRef> parse_ref(const std::string& text, const std::string& as_of = {});
-
 // Where a page or a stream ended, as text for people to give back; and that text as the archive
 // wants it. What a server says is text already, that of a data folder is bytes.
 std::string token_of(const ClientOptions& options, const std::string& position);
 Result<std::string> position_of(const ClientOptions& options, const std::string& token,
                                 const char* flag);
-
-// A flag that may be absent: an empty text is none.
-Result<std::optional<Time>> parse_when(const std::string& text, const char* flag);
 
 void print_json(const Json& json);
 

@@ -83,13 +83,17 @@ Result<rpc::DiffRequest> against_previous(rpc::ArchiveApi& archive, const rpc::S
 Result<rpc::DiffRequest> diff_request(rpc::ArchiveApi& archive, const Options& options) {
   const auto& what = options.what;
   if (what.size() == 2) {
+    if (!options.before.empty() || !options.after.empty()) {
+      return bad_input("times are for one URL, and here are two versions",
+                       options.before.empty() ? "--after" : "--before");
+    }
     TRY_LET(before, parse_ref(what[0]));
     TRY_LET(after, parse_ref(what[1]));
     return rpc::DiffRequest{before, after};
   }
-  TRY_LET(after, parse_ref(what.front(), options.after));
+  TRY_LET(after, parse_ref(what.front(), options.after, "--after"));
   if (!options.before.empty()) {
-    TRY_LET(before, parse_ref(what.front(), options.before));
+    TRY_LET(before, parse_ref(what.front(), options.before, "--before"));
     return rpc::DiffRequest{before, after};
   }
   const auto call = call_of(options.client);
@@ -100,8 +104,9 @@ Result<rpc::DiffRequest> diff_request(rpc::ArchiveApi& archive, const Options& o
 
 Result<app::ExitCode> run(const Options& options) {
   TRY_LET(archive, open_archive(options.client));
-  TRY_LET(request, diff_request(*archive.api, options));
-  TRY_LET(reply, archive.api->diff(request, call_of(options.client)));
+  const auto request = diff_request(*archive.api, options);
+  if (!request) return in_words_of_flags(request.fault(), options.what.front());
+  TRY_LET(reply, archive.api->diff(*request, call_of(options.client)));
   if (options.client.json) {
     print_json(diff_json(reply));
   } else {

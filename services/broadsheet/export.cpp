@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet export`: everything in bulk, resumable.
 #include <cstdio>
+#include <filesystem>
 
 #include "app/terminal.h"
 #include "broadsheet/client.h"
@@ -28,17 +29,27 @@ struct Options {
 
 Result<rpc::StreamSnapshotsRequest> request_of(const Options& options) {
   rpc::StreamSnapshotsRequest request;
-  if (!options.host.empty()) {
+  TRY_LET(host, parse_host(options.host));
+  if (!host.empty()) {
     request.filter.match = rpc::UrlMatch::kDomain;
-    request.filter.pattern = options.host;
+    request.filter.pattern = host;
   }
   request.filter.source = options.source;
-  request.filter.languages = options.languages;
+  TRY_LET(languages, parse_languages(options.languages));
+  request.filter.languages = languages;
   TRY_LET(from, parse_when(options.from, "--from"));
   TRY_LET(to, parse_when(options.to, "--to"));
   request.filter.first_seen = {from, to};
   request.follow = options.follow;
   return request;
+}
+
+// A cursor that cannot be kept is said before the first batch, not behind it.
+Result<void> check_folder(const std::string& cursor_file) {
+  const auto folder = std::filesystem::path(cursor_file).parent_path();
+  std::error_code error;
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) return {};
+  return bad_input("there is no such folder", "--cursor-file " + cursor_file, "make it first");
 }
 
 // Where it goes on; none: it begins.
@@ -68,12 +79,15 @@ class Export {
     total_ += batch.snapshots.size();
     const std::string cursor = token_of(options_.client, batch.position);
     if (cursor != cursor_) written_ = keep(cursor);
-    if (!output_.is_stdout()) progress_.show(std::to_string(total_) + " snapshots", system_now());
+    if (!output_.is_stdout() && total_ > 0)
+      progress_.show(std::to_string(total_) + " snapshots", system_now());
     return written_.ok();
   }
 
   Result<void> end(const Result<void>& streamed) {
     progress_.finish();
+    const bool refused = !streamed && streamed.fault().kind == FaultKind::kBadInput;
+    if (refused && total_ == 0) return in_words_of_flags(streamed.fault());
     if (!streamed || !written_) {
       // Half a batch is no part of what goes on later.
       output_.cut_back();
@@ -116,6 +130,7 @@ class Export {
 
 Result<app::ExitCode> run(const Options& options) {
   TRY_LET(request, request_of(options));
+  TRY(check_folder(options.cursor_file));
   TRY_LET(from, point_of(options));
   const std::string cursor = from ? from->cursor : std::string();
   TRY_LET(position, position_of(options.client, cursor,

@@ -21,6 +21,10 @@ struct Options {
   int limit = 0;  // of captures; 0: all
 };
 
+Fault nothing(const char* what, const url::Url& url) {
+  return not_found(what, url.href(), "\"broadsheet explain\" says what the crawl knows of it");
+}
+
 // The newest captures, page by page. Each page has the time that a question has.
 Result<rpc::ListCapturesReply> captures_of(rpc::ArchiveApi& archive, const url::Url& url,
                                            const Options& options) {
@@ -41,6 +45,7 @@ Result<rpc::ListCapturesReply> captures_of(rpc::ArchiveApi& archive, const url::
 Result<app::ExitCode> print_captures(rpc::ArchiveApi& archive, const url::Url& url,
                                      const Options& options) {
   TRY_LET(all, captures_of(archive, url, options));
+  if (all.captures.empty()) return nothing("the archive has no fetch of this URL", url);
   const bool more = !all.next_position.empty();
   if (options.client.json) {
     Json captures = Json::Array{};
@@ -61,15 +66,22 @@ Result<app::ExitCode> print_captures(rpc::ArchiveApi& archive, const url::Url& u
   return 0;
 }
 
+// Of a snapshot's name: the URL that it is a version of.
+Result<url::Url> url_of(rpc::ArchiveApi& archive, const Options& options) {
+  TRY_LET(ref, parse_ref(options.what.front()));
+  if (ref.url) return *ref.url;
+  TRY_LET(reply, archive.get_snapshot({ref, false}, call_of(options.client)));
+  return url::Url::parse(reply.snapshot.article.url);
+}
+
 Result<app::ExitCode> run(const Options& options) {
-  auto url = url::Url::parse(options.what.front());
-  if (!url) return bad_input(url.fault().what, "URL");
+  TRY(parse_ref(options.what.front()));
   TRY_LET(archive, open_archive(options.client));
-  if (options.captures) return print_captures(*archive.api, *url, options);
-  const auto found = versions_of(*archive.api, *url, call_of(options.client));
+  TRY_LET(url, url_of(*archive.api, options));
+  if (options.captures) return print_captures(*archive.api, url, options);
+  const auto found = versions_of(*archive.api, url, call_of(options.client));
   if (!found && found.fault().kind == FaultKind::kNotFound) {
-    return not_found("the archive has no version of this URL", url->href(),
-                     "\"broadsheet explain\" says what the crawl knows of it");
+    return nothing("the archive has no version of this URL", url);
   }
   TRY(found);
   const auto& versions = *found;
@@ -100,7 +112,8 @@ app::Command history_command() {
   command.examples =
       "  broadsheet history https://news.example/flood\n"
       "  broadsheet history https://news.example/flood --captures --json";
-  command.positionals = {{"URL", "The article's URL", &options.what, 1, 1}};
+  command.positionals = {
+      {"URL", "The article's URL, or the name of one of its snapshots", &options.what, 1, 1}};
   command.settings = {
       {"--captures", "", "", "Every fetch of it instead, newest first", "", &options.captures,
        false},

@@ -59,21 +59,35 @@ void print_article(const records::Snapshot& snapshot) {
   }
 }
 
+// Many URLs that a person has were redirected, or never fetched.
+Fault not_there(const Fault& fault, const Options& options) {
+  Fault said = in_words_of_flags(fault, options.what.front());
+  if (said.where == options.what.front() && said.remedy.empty() && options.as_of.empty()) {
+    said.remedy = "\"broadsheet explain\" says what the crawl knows of it";
+  }
+  return said;
+}
+
 Result<app::ExitCode> run_get(const Options& options) {
+  if (options.page && options.client.json) {
+    return bad_input("a page is given as it was served", "--json", "leave out --json, or --page");
+  }
   TRY_LET(ref, parse_ref(options.what.front(), options.as_of));
   TRY_LET(archive, open_archive(options.client));
   const auto call = call_of(options.client);
   if (options.page) {
-    TRY_LET(payload, archive.api->get_payload({ref}, call));
-    std::fwrite(payload.bytes.data(), 1, payload.bytes.size(), stdout);
+    const auto payload = archive.api->get_payload({ref}, call);
+    if (!payload) return not_there(payload.fault(), options);
+    std::fwrite(payload->bytes.data(), 1, payload->bytes.size(), stdout);
     return 0;
   }
-  TRY_LET(reply, archive.api->get_snapshot({ref, true}, call));
+  const auto reply = archive.api->get_snapshot({ref, true}, call);
+  if (!reply) return not_there(reply.fault(), options);
   if (options.client.json) {
-    Json json = snapshot_json(reply.snapshot);
-    print_json(json.set("versions", reply.versions));
+    Json json = snapshot_json(reply->snapshot);
+    print_json(json.set("versions", reply->versions));
   } else {
-    print_article(reply.snapshot);
+    print_article(reply->snapshot);
   }
   return 0;
 }
@@ -87,7 +101,9 @@ Result<app::ExitCode> run_copies(const Options& options) {
   TRY_LET(position, position_of(options.client, options.page_token, "--page-token"));
   request.page.position = position;
   TRY_LET(archive, open_archive(options.client));
-  TRY_LET(reply, archive.api->list_copies(request, call_of(options.client)));
+  auto found = archive.api->list_copies(request, call_of(options.client));
+  if (!found) return not_there(found.fault(), options);
+  auto& reply = *found;
   reply.next_position = token_of(options.client, reply.next_position);
   if (options.client.json) {
     print_json(copies_json(reply));

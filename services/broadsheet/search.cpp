@@ -57,9 +57,11 @@ void print_hit(const rpc::Hit& hit, bool color) {
 Result<rpc::SearchRequest> request_of(const Options& options) {
   rpc::SearchRequest request;
   request.query.text = join(options.query, " ");
-  request.query.host = options.host;
+  TRY_LET(host, parse_host(options.host));
+  request.query.host = host;
   request.query.source = options.source;
-  request.query.languages = options.languages;
+  TRY_LET(languages, parse_languages(options.languages));
+  request.query.languages = languages;
   TRY_LET(from, parse_when(options.from, "--from"));
   TRY_LET(to, parse_when(options.to, "--to"));
   TRY_LET(as_of, parse_when(options.as_of, "--as-of"));
@@ -82,7 +84,9 @@ Result<rpc::SearchRequest> request_of(const Options& options) {
 Result<app::ExitCode> run(const Options& options) {
   TRY_LET(request, request_of(options));
   TRY_LET(archive, open_archive(options.client));
-  TRY_LET(reply, archive.api->search(request, call_of(options.client)));
+  const auto found = archive.api->search(request, call_of(options.client));
+  if (!found) return in_words_of_flags(found.fault());
+  const auto& reply = *found;
   if (options.client.json) {
     print_json(search_json(reply));
     return 0;

@@ -8,6 +8,7 @@
 #include "core/encode.h"
 #include "core/strings.h"
 #include "text/unicode.h"
+#include "url/host_name.h"
 
 namespace broadsheet::gateway {
 
@@ -189,15 +190,9 @@ Result<url::Url> Parameters::url(std::string_view name) const {
 
 Result<std::string> Parameters::host(std::string_view name) const {
   if (!has(name)) return std::string();
-  const std::string& text = get(name);
-  const auto url = url::Url::parse("http://" + text + "/");
-  if (text.size() > 300 || text.find_first_of("/\\?#@ \t\r\n") != text.npos || !url ||
-      url->host().empty()) {
-    return bad_input("not a host name", std::string(name), "write it as in www.example.com");
-  }
-  std::string host(url->host());
-  if (url->has_explicit_port()) host += ":" + std::to_string(url->port());
-  return host;
+  auto host = url::host_and_port(get(name));
+  if (host) return *std::move(host);
+  return bad_input("not a host name", std::string(name), "write it as in www.example.com");
 }
 
 Result<std::size_t> Parameters::choice(std::string_view name,

@@ -28,12 +28,57 @@ class MannersTest : public ArchiveFolder {
   }
 };
 
+TEST_F(MannersTest, WhatCannotBeMeantIsRefusedByTheFlagThatSaidIt) {
+  const std::string name = name_of_first();
+
+  expect_refused({"search", "--host", "http://news.example"},
+                 "--host: \"http://news.example\" is no host name");
+  expect_refused({"export", "--host", "news example"}, "--host: \"news example\" is no host name");
+  expect_refused({"search", "--lang", "english"}, "--lang: \"english\" is no language");
+  expect_refused({"search", "--page-token", "zzz"}, "--page-token: this is no cursor");
+  expect_refused({"diff", kUrl, "--before", "noon"}, "--before: \"noon\" is no time");
+  expect_refused({"diff", kUrl, "--after", "noon"}, "--after: \"noon\" is no time");
+  expect_refused({"diff", name, name, "--before", "2026-11-22"},
+                 "--before: times are for one URL, and here are two versions");
+  expect_refused({"get", name, "--as-of", "2026-11-22"},
+                 "--as-of: a snapshot's name is one version already");
+  expect_refused({"get", kUrl, "--page", "--json"}, "--json: a page is given as it was served");
+  expect_refused({"export", "--cursor", "!"}, "--cursor: \"!\" is none of this folder");
+  expect_refused({"export", "--cursor-file", "/nowhere/at/all"},
+                 "--cursor-file /nowhere/at/all: there is no such folder");
+}
+
+TEST_F(MannersTest, AHostIsFoundHoweverItIsWritten) {
+  EXPECT_THAT(ask({"search", "--host", "NEWS.Example"}).output, HasSubstr("1 found"));
+  EXPECT_THAT(ask({"export", "--host", "NEWS.Example"}).output, HasSubstr("The flood recedes"));
+}
+
 TEST_F(MannersTest, AServersAddressIsNoUrl) {
   for (const auto* address : {"http://127.0.0.1:7400", "127.0.0.1", "127.0.0.1:99999", "x:"}) {
     const auto ran = run({"stats", "--server", address});
     EXPECT_EQ(ran.code, 2) << address;
     EXPECT_THAT(ran.output, HasSubstr("is no server's address (write HOST:PORT")) << address;
   }
+}
+
+TEST_F(MannersTest, AUrlThatIsNotThereIsNamedAndWhoKnowsMoreToo) {
+  const std::string other = "https://news.example/nothing";
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"get", other},
+                                             {"get", other, "--page"},
+                                             {"copies", other},
+                                             {"history", other},
+                                             {"history", other, "--captures"}}) {
+    const auto ran = ask(words);
+    EXPECT_EQ(ran.code, 1) << words.front();
+    EXPECT_THAT(ran.output, HasSubstr("broadsheet: " + other + ": the archive has no "));
+    EXPECT_THAT(ran.output, HasSubstr("(\"broadsheet explain\" says what the crawl knows of it)"));
+  }
+  EXPECT_THAT(ask({"diff", other}).output, HasSubstr(other + ": the archive has no version"));
+}
+
+TEST_F(MannersTest, AHistoryIsAlsoThatOfASnapshot) {
+  EXPECT_EQ(ask({"history", name_of_first()}).output, ask({"history", kUrl}).output);
 }
 
 TEST_F(MannersTest, AnAnswerThatNobodyGotIsNoSuccess) {
