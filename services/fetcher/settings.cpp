@@ -62,12 +62,17 @@ Result<Options> to_options(const Settings& settings) {
   http.ca_file = settings.ca_file;
   http.verify_tls = !settings.insecure_tls;
   for (const auto& text : settings.resolve) {
-    TRY_LET(rule, http::ResolveRule::parse(text));
-    http.resolve.push_back(rule);
+    const auto rule = http::ResolveRule::parse(text);
+    if (!rule) return bad_input(rule.fault().what, "--resolve " + text, rule.fault().remedy);
+    http.resolve.push_back(*rule);
   }
   for (const auto& text : settings.allow_address) {
-    TRY_LET(range, url::Cidr::parse(text));
-    http.addresses.allowed.push_back(range);
+    const auto range = url::Cidr::parse(text);
+    if (!range) {
+      return bad_input("\"" + text + "\" is no range of addresses", "--allow-address",
+                       "write 10.0.0.0/8 or ::1");
+    }
+    http.addresses.allowed.push_back(*range);
   }
   options.fetches_max = settings.fetches_max;
   options.limits.body_bytes_max = settings.body_bytes_max.bytes;

@@ -43,6 +43,9 @@ TEST_F(MannersTest, WhatCannotBeMeantIsRefusedByTheFlagThatSaidIt) {
   expect_refused({"get", name, "--as-of", "2026-11-22"},
                  "--as-of: a snapshot's name is one version already");
   expect_refused({"get", kUrl, "--page", "--json"}, "--json: a page is given as it was served");
+  expect_refused({"crawl", "--allow-address", "intranet"},
+                 "--allow-address: \"intranet\" is no range of addresses");
+  expect_refused({"crawl", "--resolve", "intranet"}, "--resolve intranet: no host pattern");
   expect_refused({"export", "--cursor", "!"}, "--cursor: \"!\" is none of this folder");
   expect_refused({"export", "--cursor-file", "/nowhere/at/all"},
                  "--cursor-file /nowhere/at/all: there is no such folder");
