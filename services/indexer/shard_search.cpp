@@ -78,6 +78,10 @@ std::vector<std::string> values_of(const std::vector<rpc::CountBy>& by,
 Result<void> ShardAnswers::check_index() const {
   const std::uint64_t indexed = unit_.indexed();
   if (indexed >= unit_.index_goal) return {};
+  if (unit_.stand_in) {
+    return unavailable("shard " + std::to_string(number_) + " has no full-text index", {},
+                       "it is built when the folder is served: \"broadsheet up\"");
+  }
   return unavailable("the full-text index of shard " + std::to_string(number_) +
                      " is being built: " + std::to_string(indexed) + " of " +
                      std::to_string(unit_.index_goal) + " changes");

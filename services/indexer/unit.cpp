@@ -26,6 +26,17 @@ Result<search::Index> open_index(const std::filesystem::path& folder, bool read_
   return search::Index::rebuild(folder, options);
 }
 
+// A checkpoint and a restored folder have no index until they are served.
+Result<std::unique_ptr<ShardUnit>> without_index(archive::Shard store) {
+  TRY_LET(stats, store.stats());
+  auto folder = std::make_unique<TemporaryFolder>();
+  TRY_LET(index, open_index(folder->path() / "index", false));
+  auto unit =
+      std::make_unique<ShardUnit>(ShardUnit{std::move(store), std::move(folder), std::move(index)});
+  unit->index_goal = stats.last_change;
+  return unit;
+}
+
 }  // namespace
 
 std::uint64_t ShardUnit::indexed() const {
@@ -54,8 +65,14 @@ Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder
   shard_options.read_only = options.read_only;
   shard_options.cache_bytes = options.cache_bytes;
   TRY_LET(store, archive::Shard::open(folder / "store", shard_options));
-  TRY_LET(index, open_index(folder / "index", options.read_only));
-  return std::make_unique<ShardUnit>(ShardUnit{std::move(store), std::move(index)});
+  auto index = open_index(folder / "index", options.read_only);
+  if (index) {
+    return std::make_unique<ShardUnit>(ShardUnit{std::move(store), nullptr, *std::move(index)});
+  }
+  const bool derived =
+      index.fault().kind == FaultKind::kNotFound || index.fault().kind == FaultKind::kBroken;
+  if (!options.read_only || !derived) return index.fault();
+  return without_index(std::move(store));
 }
 
 Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Delivery>& batch,

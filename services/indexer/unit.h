@@ -11,6 +11,7 @@
 
 #include "archive/shard.h"
 #include "bus/bus.h"
+#include "core/file.h"
 #include "core/time.h"
 #include "rpc/shard_api.h"
 #include "search/search.h"
@@ -20,6 +21,9 @@ namespace broadsheet::indexer {
 // Movable only before it is served.
 struct ShardUnit {
   archive::Shard shard;
+  // A reader that found no index, or one that is damaged, has an empty one in here instead: all but
+  // searches is answered.
+  std::unique_ptr<TemporaryFolder> stand_in = {};
   search::Index index;
   // Until the index has read the archive up to this change, searches are kUnavailable: an index
   // that is being built must not pass for the whole.
@@ -39,7 +43,8 @@ struct UnitOptions {
   bool read_only = false;
   std::size_t cache_bytes = std::size_t{64} << 20;
 };
-// An index that is damaged is built again. kNotFound with read_only if nothing is there.
+// An index that is damaged is built again; with read_only, another stands in for it. kNotFound with
+// read_only if there is no shard.
 Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder,
                                              const UnitOptions& options);
 
