@@ -47,9 +47,9 @@ bool is_no_space(const rocksdb::Status& status) {
 Fault fault_of(const rocksdb::Status& status, const std::filesystem::path& folder) {
   std::string what = status.ToString();
   const std::string file = file_in(what);
-  std::string where = file.empty()          ? folder.string()
-                      : file.front() == '/' ? file
-                                            : (folder / file).string();
+  // RocksDB names a file by its whole path, or within its folder.
+  const bool whole = file.starts_with('/') || file.starts_with(folder.string());
+  std::string where = file.empty() ? folder.string() : whole ? file : (folder / file).string();
   if (status.IsNotFound()) return not_found(std::move(what), std::move(where));
   if (is_no_space(status)) {
     return unavailable(std::move(what), std::move(where), "make room on the disk");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet verify`: reads the whole archive offline and checks every invariant.
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <set>
 
 #include "app/terminal.h"
@@ -20,6 +22,11 @@ constexpr std::size_t kIndexPage = 10'000;
 struct Options {
   std::string data = "data";
   bool json = false;
+};
+
+struct Found {
+  archive::VerifyReport report;
+  int without_index = 0;
 };
 
 void problem(archive::VerifyReport& report, std::string what, std::string where) {
@@ -68,31 +75,36 @@ Result<void> check_index(const archive::Shard& store, const search::Index& index
   return {};
 }
 
+// What was found in one shard is added to `whole`.
+Result<void> check_shard(const Options& options, int shard, int shards, app::ProgressLine& progress,
+                         Found& whole) {
+  const auto folder = indexer::shard_folder(shards_folder(options.data), shard);
+  TRY_LET(store, archive::Shard::open(folder / "store", {.shard = shard, .read_only = true}));
+  TRY_LET(report, store.verify([&](double done) {
+    char line[64];
+    std::snprintf(line, sizeof line, "shard %d of %d: %.0f %%", shard + 1, shards, done * 100);
+    progress.show(line, system_now());
+  }));
+  whole.report.checked += report.checked;
+  whole.report.problem_count += report.problem_count;
+  std::ranges::move(report.problems, std::back_inserter(whole.report.problems));
+  const auto index = search::Index::open(folder / "index", {.read_only = true});
+  if (index) return check_index(store, *index, shard, shards, whole.report);
+  if (index.fault().kind != FaultKind::kNotFound) return index.fault();
+  ++whole.without_index;  // A checkpoint has none: it is derived.
+  return {};
+}
+
 Result<app::ExitCode> run(const Options& options) {
-  const std::filesystem::path data(options.data);
-  TRY_LET(shards, partitions_of(data));
+  TRY_LET(shards, partitions_of(options.data));
   app::ProgressLine progress;
-  archive::VerifyReport whole;
-  int without_index = 0;
+  Found found;
+  auto& whole = found.report;
   for (int shard = 0; shard < shards; ++shard) {
-    const auto folder = indexer::shard_folder(shards_folder(data), shard);
-    TRY_LET(store, archive::Shard::open(folder / "store", {.shard = shard, .read_only = true}));
-    TRY_LET(report, store.verify([&](double done) {
-      char line[64];
-      std::snprintf(line, sizeof line, "shard %d of %d: %.0f %%", shard + 1, shards, done * 100);
-      progress.show(line, system_now());
-    }));
-    const auto index = search::Index::open(folder / "index", {.read_only = true});
-    if (index) {
-      TRY(check_index(store, *index, shard, shards, report));
-    } else if (index.fault().kind == FaultKind::kNotFound) {
-      ++without_index;  // A checkpoint has none: it is derived.
-    } else {
-      return index.fault();
-    }
-    whole.checked += report.checked;
-    whole.problem_count += report.problem_count;
-    whole.problems.insert(whole.problems.end(), report.problems.begin(), report.problems.end());
+    const auto checked = check_shard(options, shard, shards, progress, found);
+    // Damage is what we look for; the other shards are looked at too.
+    if (!checked && checked.fault().kind == FaultKind::kUnavailable) return checked.fault();
+    if (!checked) problem(whole, checked.fault().what, checked.fault().where);
   }
   progress.finish();
   if (options.json) {
@@ -107,7 +119,9 @@ Result<app::ExitCode> run(const Options& options) {
     for (const auto& one : whole.problems) {
       std::printf("%s: %s\n", one.where.c_str(), one.what.c_str());
     }
-    if (without_index > 0) std::printf("%d shards have no index yet\n", without_index);
+    if (found.without_index > 0) {
+      std::printf("%d shards have no index yet\n", found.without_index);
+    }
     std::printf(
         "%s rows checked in %d shards: %s\n",
         format_count(static_cast<long long>(whole.checked)).c_str(), shards,

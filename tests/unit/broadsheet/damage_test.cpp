@@ -47,5 +47,47 @@ TEST_F(DamageTest, WithoutAnIndexEverythingIsAnsweredButSearches) {
   EXPECT_THAT(search.output, HasSubstr("broadsheet up"));
 }
 
+TEST_F(DamageTest, ADamagedIndexIsInNobodysWayAndVerifyNamesIt) {
+  for (const auto& shard : std::filesystem::directory_iterator(data_ / "shards")) {
+    ASSERT_TRUE(write_file(shard.path() / "index" / "meta.json", "{").ok());
+  }
+
+  EXPECT_THAT(ask({"history", kUrl}).output, HasSubstr("The flood recedes"));
+  const auto verify = ask({"verify"});
+  EXPECT_EQ(verify.code, 1);
+  EXPECT_THAT(verify.output, HasSubstr("/index: "));
+  EXPECT_THAT(verify.output, HasSubstr("in 2 shards: 2 problems"));
+}
+
+TEST_F(DamageTest, VerifyReportsADamagedFileByItsNameAndGoesOn) {
+  const auto file = table();
+  {
+    std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+    bytes.seekp(20);
+    bytes << std::string(40, 'x');
+  }
+
+  const auto ran = run_line("cd " + quoted(folder_.path().string()) + " && " +
+                            line_of({"verify", "--data", "data", "--json"}) + " 2>/dev/null");
+
+  EXPECT_EQ(ran.code, 1);
+  const auto report = parse_json(ran.output);
+  ASSERT_TRUE(report.ok()) << ran.output;
+  EXPECT_FALSE((*report)["ok"].as_bool());
+  ASSERT_EQ((*report)["problems"].as_array().size(), 1u) << ran.output;
+  EXPECT_EQ((*report)["problems"].as_array().front()["where"].as_string(),
+            file.lexically_relative(folder_.path()).string());
+}
+
+TEST_F(DamageTest, AShardThatIsMissingIsAProblemOfMany) {
+  std::filesystem::remove_all(data_ / "shards" / "0001");
+
+  const auto verify = ask({"verify"});
+
+  EXPECT_EQ(verify.code, 1);
+  EXPECT_THAT(verify.output, HasSubstr("shards/0001/store: there is no store here"));
+  EXPECT_THAT(verify.output, HasSubstr("in 2 shards: 1 problems"));
+}
+
 }  // namespace
 }  // namespace broadsheet
