@@ -189,11 +189,14 @@ Result<void> check_free(const std::filesystem::path& data) {
 }
 
 Result<void> check_unserved(const std::filesystem::path& data) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(data, ignored)) {
+  std::error_code error;
+  const bool there = std::filesystem::exists(data, error);
+  const bool archive = !error && std::filesystem::exists(data / kLayoutFile, error);
+  if (error) return unavailable("cannot look into it: " + error.message(), data.string());
+  if (!there) {
     return not_found("there is no such folder", data.string(), "name the --data folder of a crawl");
   }
-  if (!std::filesystem::exists(data / kLayoutFile, ignored)) {
+  if (!archive) {
     return not_found("there is no archive in this folder", data.string(),
                      "name the --data folder of a crawl");
   }

@@ -89,5 +89,16 @@ TEST_F(DamageTest, AShardThatIsMissingIsAProblemOfMany) {
   EXPECT_THAT(verify.output, HasSubstr("in 2 shards: 1 problems"));
 }
 
+TEST_F(DamageTest, AFolderThatCannotBeLookedIntoIsNotSaidToBeEmpty) {
+  const auto loop = folder_.path() / "loop";
+  std::filesystem::create_symlink(loop, loop);
+
+  const auto ran = run({"stats", "--data", loop.string()});
+
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.output, HasSubstr("cannot look into it: "));
+  EXPECT_THAT(ran.output, Not(HasSubstr("there is no")));
+}
+
 }  // namespace
 }  // namespace broadsheet
