@@ -221,7 +221,13 @@ class BlockReader {
       return;
     }
     if (!is_block(node.tag)) {
+      const bool bold = node.is(Tag::kB) || node.is(Tag::kStrong);
+      const bool slanted = node.is(Tag::kI) || node.is(Tag::kEm);
+      bold_ += bold ? 1 : 0;
+      slanted_ += slanted ? 1 : 0;
       children(node);
+      bold_ -= bold ? 1 : 0;
+      slanted_ -= slanted ? 1 : 0;
       return;
     }
     if (node.is(Tag::kTr) && is_data_row(node)) {
@@ -321,8 +327,10 @@ class BlockReader {
     breaks_ = 0;
     last_style_ = style_;
     pending_ += node.text;
-    if (links_ == 0 && !small_) return;
+    if (links_ == 0 && bold_ == 0 && slanted_ == 0 && !small_) return;
     const std::size_t length = raw_weight(node.text);
+    if (bold_ > 0) bold_length_ += length;
+    if (slanted_ > 0) slanted_length_ += length;
     if (links_ > 0) link_length_ += length;
     if (small_) small_length_ += length;
   }
@@ -330,6 +338,8 @@ class BlockReader {
   void flush() {
     breaks_ = 0;
     const std::size_t link_length = std::exchange(link_length_, 0);
+    const std::size_t bold_length = std::exchange(bold_length_, 0);
+    const std::size_t slanted_length = std::exchange(slanted_length_, 0);
     const std::size_t small_length = std::exchange(small_length_, 0);
     // Between two boxes of a page there is mostly nothing.
     std::string text = std::ranges::all_of(pending_, is_blank) ? "" : text::normalise(pending_);
@@ -347,6 +357,8 @@ class BlockReader {
     block.kind = kind_;
     block.length = weight_of(text);
     block.link_length = std::min(link_length, block.length);
+    block.bold_length = std::min(bold_length, block.length);
+    block.slanted_length = std::min(slanted_length, block.length);
     block.small_print = small_length * 10 >= block.length * 9;
     block.text = std::move(text);
     block.node = holder_;
@@ -358,11 +370,15 @@ class BlockReader {
   std::vector<Block> blocks_;
   std::string pending_;
   std::size_t link_length_ = 0;
+  std::size_t bold_length_ = 0;
+  std::size_t slanted_length_ = 0;
   std::size_t small_length_ = 0;
   const Node* style_ = nullptr;       // the innermost <font>, <small> or <big>
   const Node* last_style_ = nullptr;  // of the text before
   bool small_ = false;
   int links_ = 0;
+  int bold_ = 0;
+  int slanted_ = 0;
   int breaks_ = 0;
   ParagraphKind kind_ = ParagraphKind::kText;
   const Node* holder_ = nullptr;

@@ -17,6 +17,8 @@ struct Block {
   const html::Node* node = nullptr;     // the element that holds it; never null in a block read
   std::size_t length = 0;               // code points; a CJK character counts for three
   std::size_t link_length = 0;          // of it in links
+  std::size_t bold_length = 0;          // … in <b> or <strong>
+  std::size_t slanted_length = 0;       // … in <i> or <em>
   bool small_print = false;             // all of it in <small> or its like
   std::vector<std::string> lines = {};  // where a short block has line breaks in it
   const char* boilerplate =

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cctype>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "article/block_model.h"
+#include "article/block_rules.h"
+#include "article/block_signs.h"
 #include "article/container.h"
 #include "article/evidence.h"
 #include "article/node_text.h"
@@ -25,118 +27,11 @@ using records::ParagraphKind;
 constexpr std::size_t kGoodLength = 60;  // a sentence
 constexpr double kJunkLinkDensity = 0.6;
 
-bool is_beside_the_text(const Block& block) {
-  return block.kind == ParagraphKind::kCaption || block.kind == ParagraphKind::kNotice;
-}
-
 // What a box of the page may follow its heading with; an advertisement may stand anywhere.
 bool ends_a_heading(const Block& block) {
   if (block.boilerplate != nullptr) return !std::string_view(block.boilerplate).starts_with("ad");
   return block.link_density() > kJunkLinkDensity || leads_away(block);
 }
-
-// A sentence may hold long links. Its own words are what a list of links lacks.
-bool is_mostly_links(const Block& block) {
-  constexpr std::size_t kOwnWords = 20;
-  if (block.link_density() <= kJunkLinkDensity) return false;
-  return !block.node->is(html::Tag::kP) || block.length - block.link_length < kOwnWords ||
-         !ends_like_a_sentence(block.text);
-}
-
-// A list of the best has headings that lead to each of them.
-bool is_linked_heading(const Block& block) {
-  const bool high = block.node->is(html::Tag::kH2) || block.node->is(html::Tag::kH3);
-  // A link around a heading is a teaser's.
-  const bool around = block.node->parent != nullptr && block.node->parent->is(html::Tag::kA);
-  return high && !around && block.kind == ParagraphKind::kHeading &&
-         block.link_density() > kJunkLinkDensity;
-}
-
-// How often each text stands on the page.
-class Echoes {
- public:
-  explicit Echoes(const std::vector<Block>& blocks) {
-    for (const auto& block : blocks) ++times_[block.text];
-  }
-
-  // What a button or a locked function says stands wherever there is one.
-  [[nodiscard]] bool is_of_the_frame(const Block& block) const {
-    constexpr std::size_t kTimes = 4;
-    constexpr std::size_t kShort = 120;
-    return block.kind == ParagraphKind::kText && block.length < kShort &&
-           ends_like_a_sentence(block.text) && !block.text.ends_with(':') &&
-           times_.at(block.text) >= kTimes;
-  }
-
- private:
-  std::unordered_map<std::string_view, std::size_t> times_;
-};
-
-// Whether both stand in the same kind of markup, up to an element that holds both.
-bool same_place(const html::Node* a, const html::Node* b) {
-  while (a != b && a != nullptr && b != nullptr) {
-    if (a->tag != b->tag || a->attribute("class") != b->attribute("class")) return false;
-    a = a->parent;
-    b = b->parent;
-  }
-  return a == b;
-}
-
-// Says of one block after the other why it is not the text.
-class Chooser {
- public:
-  Chooser(const std::string& title, const Place& place, const std::vector<Block>& blocks)
-      : title_(text::fold(title)), exact_(place.exact), echoes_(blocks) {}
-
-  // Null: keep it.
-  const char* reject(const Block& block, bool held, bool confirmed) {
-    if (!held) return "outside the article";
-    if (confirmed) return keep(block);
-    if (block.boilerplate != nullptr) return block.boilerplate;
-    if (is_beside_the_text(block)) return nullptr;
-    if (block.small_print) return "small print";
-    if (!started_ && (block.node->is(html::Tag::kH1) ||
-                      (block.length < title_.size() * 2 && may_fold_to(block.text, title_) &&
-                       text::fold(block.text) == title_))) {
-      return "the title";
-    }
-    if (echoes_.is_of_the_frame(block)) return "said again and again";
-    if (is_mostly_links(block) && !is_linked_heading(block)) return "mostly links";
-    if (is_label(block)) return "a label";
-    if (leads_away(block)) return "leads away";
-    if (!started_ && is_before_the_text(block)) return "before the text";
-    return keep(block);
-  }
-
- private:
-  const char* keep(const Block& block) {
-    if (is_repeated(block)) return "said before";
-    if (block.length >= kGoodLength) started_ = true;
-    return nullptr;
-  }
-
-  // Names and dates stand above the text. Where the container is the text and nothing else, it may
-  // begin with a heading or a list.
-  bool is_before_the_text(const Block& block) const {
-    if (block.length >= kGoodLength) return false;
-    if (block.kind == ParagraphKind::kText) return !ends_like_a_sentence(block.text);
-    return !exact_;
-  }
-
-  // The same again in other markup is a pulled quote or a copy for small screens. In the same
-  // markup, somebody said it again.
-  bool is_repeated(const Block& block) {
-    if (block.length < kGoodLength) return false;
-    const auto [first, added] = seen_.emplace(block.text, block.node);
-    return !added && !same_place(first->second, block.node);
-  }
-
-  std::string title_;
-  bool exact_;
-  Echoes echoes_;
-  std::unordered_map<std::string, const html::Node*> seen_;
-  bool started_ = false;
-};
 
 // A heading of a list of the world's best bicycles leads to other sites, a teaser to this one.
 bool leads_within(const Block& block, std::string_view host) {
@@ -248,6 +143,107 @@ void take_what_is_said(const std::string& article_body, Body& body) {
   body.said = true;
 }
 
+// What the page says of itself, folded, to be found again in its text.
+struct Voice {
+  std::string title;
+  std::string description;
+  std::vector<std::string> authors;
+
+  explicit Voice(const Headline& headline)
+      : title(text::fold(headline.title)), description(text::fold(headline.description)) {
+    constexpr std::size_t kNameBytes = 5;  // Shorter ones stand anywhere by chance.
+    for (const auto& name : headline.authors) {
+      std::string folded = text::fold(name);
+      if (folded.size() >= kNameBytes) authors.push_back(std::move(folded));
+    }
+  }
+};
+
+struct Ruling {
+  bool kept = false;
+  bool asked = false;  // the model
+  const char* reason = nullptr;
+  double score = 0;
+};
+
+// What no model overrules: residue that must not remain, whatever it looks like.
+const char* sure_reason(const Block& block, const char* rule) {
+  if (is_hopeless(block)) return block.boilerplate;
+  if (rule == nullptr) return nullptr;
+  const std::string_view reason(rule);
+  const bool sure = reason == "the title" || reason == "leads away" || reason == "small print" ||
+                    reason == "cut from the text" || (reason == "a label" && is_mute(block));
+  // Links of the frame: nearly half of all blocks, and never text.
+  constexpr std::size_t kOwnLetters = 7;
+  const bool bare =
+      reason == "outside the article" && block.length < block.link_length + kOwnLetters;
+  return sure || bare ? rule : nullptr;
+}
+
+// A page of few words is like none that was learned from: what the rules keep needs less.
+double threshold_of(const char* rule, float page_text) {
+  constexpr float kFewLetters = 9.6F;  // the logarithm of about 800
+  constexpr double kLess = 0.2;
+  return rule == nullptr && page_text < kFewLetters ? kLess : kTextThreshold;
+}
+
+Ruling judge(const Block& block, const char* rule, const BlockSigns& signs, Repeats& repeats) {
+  Ruling ruling;
+  if (is_beside_the_text(block)) {
+    ruling = {rule == nullptr, false, rule == nullptr ? "beside the text" : rule, 0};
+  } else if (const char* sure = sure_reason(block, rule)) {
+    ruling.reason = sure;
+  } else {
+    ruling.asked = true;
+    ruling.score = text_probability(signs);
+    ruling.kept = ruling.score > threshold_of(rule, signs[kOwnPageText]);
+    ruling.reason =
+        ruling.kept ? "part of the article" : (rule != nullptr ? rule : "unlike the text");
+    if (ruling.kept && repeats.is_repeated(block))
+      ruling = {false, true, "said before", ruling.score};
+  }
+  return ruling;
+}
+
+// By the rules alone where the model finds nothing: a page of two lines is like no other.
+std::vector<Ruling> judge_blocks(const std::vector<Block>& blocks,
+                                 const std::vector<const char*>& rules, const BlockSheet& sheet) {
+  std::vector<Ruling> rulings;
+  rulings.reserve(blocks.size());
+  Repeats repeats;
+  bool found = false;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    rulings.push_back(judge(blocks[i], rules[i], sheet.signs[i], repeats));
+    found = found || (rulings.back().kept && rulings.back().asked);
+  }
+  if (found) return rulings;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    auto& ruling = rulings[i];
+    ruling.kept = rules[i] == nullptr;
+    ruling.reason = ruling.kept ? "part of the article, by the rules" : rules[i];
+  }
+  return rulings;
+}
+
+std::vector<BlockVerdict> verdicts_of(const std::vector<Block>& blocks,
+                                      const std::vector<Ruling>& rulings, const BlockSheet& sheet) {
+  std::vector<BlockVerdict> verdicts;
+  verdicts.reserve(blocks.size());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto& place = sheet.places[i];
+    verdicts.push_back({path_of(blocks[i].node),
+                        blocks[i].text,
+                        blocks[i].kind,
+                        rulings[i].kept,
+                        rulings[i].reason,
+                        rulings[i].score,
+                        rulings[i].asked,
+                        {sheet.signs[i].begin(), sheet.signs[i].end()},
+                        {place.parent, place.grandparent, place.path}});
+  }
+  return verdicts;
+}
+
 }  // namespace
 
 Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
@@ -260,23 +256,23 @@ Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
   const Place place = find_place(blocks, confirmed, headline.node);
   body.container = place.container;
   body.marked = place.marked;
-  Chooser chooser(headline.title, place, blocks);
+  const auto reasons = read_rules(headline.title, place, blocks, confirmed);
+  const Voice voice(headline);
+  const auto sheet =
+      read_block_signs({blocks, confirmed, place, reasons, headline.node, voice.title,
+                        voice.description, voice.authors, !article_body.empty()});
+  auto rulings = judge_blocks(blocks, reasons, sheet);
   Collector collector(body, headline.host);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& block = blocks[i];
     if (is_good(block)) body.good_length += block.length;
-    const char* why = chooser.reject(block, place.holds[i], confirmed[i]);
-    if (why == nullptr) {
+    if (rulings[i].kept) {
       collector.take(block);
     } else if (place.holds[i]) {
       collector.leave(block);
     }
-    if (explain) {
-      body.verdicts.push_back({path_of(block.node), text::shorten(block.text, 80), why == nullptr,
-                               why == nullptr ? "part of the article" : why,
-                               1 - block.link_density()});
-    }
   }
+  if (explain) body.verdicts = verdicts_of(blocks, rulings, sheet);
   trim_end(body.paragraphs);
   trim_tail(headline.authors, body.paragraphs);
   take_what_is_said(article_body, body);

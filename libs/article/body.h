@@ -28,6 +28,7 @@ struct Headline {
   const html::Node* node = nullptr;       // the heading on the page, if it is known
   std::string_view host = {};             // where the page was served
   std::vector<std::string> authors = {};  // anybody who may have written it
+  std::string description = {};           // of the page, as its metadata has it
 };
 
 // `article_body` is what JSON-LD says the text is. It is weighed block by block, and taken instead

@@ -15,6 +15,7 @@
 #include "article/signature.h"
 #include "article/signs.h"
 #include "article/title.h"
+#include "article/twice_encoded.h"
 #include "core/strings.h"
 #include "html/links.h"
 #include "html/parse.h"
@@ -27,7 +28,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "6";
+constexpr std::string_view kVersion = "7";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {
@@ -69,7 +70,9 @@ class Extractor {
   Extractor(const Page& page, const Options& options)
       : page_(page),
         options_(options),
-        document_(html::parse(page.body, {.charset = charset_of(page.headers)})) {}
+        mended_(undo_second_encoding(page.body)),
+        document_(html::parse(mended_ ? *mended_ : page.body,
+                              {.charset = mended_ ? "utf-8" : charset_of(page.headers)})) {}
 
   Extraction run() {
     metadata_ = read_metadata(document_);
@@ -78,7 +81,10 @@ class Extractor {
     const auto title = choose_title(metadata_, document_, headline, blocks, page_.url.host());
     read_byline(blocks, title.value, metadata_);
     const auto* said = best(metadata_, FieldKind::kBody);
-    Body body = choose_body(blocks, {title.value, headline, page_.url.host(), signers()},
+    const auto* description = best(metadata_, FieldKind::kDescription);
+    Body body = choose_body(blocks,
+                            {title.value, headline, page_.url.host(), signers(),
+                             description == nullptr ? "" : description->value},
                             said == nullptr ? "" : said->value, options_.explain);
     if (const auto* scope = common_ancestor(headline, body.container)) {
       distrust_outside(*scope, metadata_);
@@ -283,6 +289,7 @@ class Extractor {
 
   const Page& page_;
   const Options& options_;
+  std::optional<std::string> mended_;  // the page, where it had been encoded twice
   html::Document document_;
   Candidates metadata_;
   Extraction extraction_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,13 +42,17 @@ struct PageLink {
   bool nofollow = false;
 };
 
-// Why a block of the page is in the text or out of it; for people.
+// Why a block of the page is in the text or out of it; for people, and for scripts/train-body.
 struct BlockVerdict {
-  std::string path;  // "body > main > article > p[3]"
-  std::string text;  // the first 80 bytes or so
+  std::string path;  // "body > main > article > p"
+  std::string text;
+  records::ParagraphKind kind = records::ParagraphKind::kText;
   bool kept = false;
   std::string reason;
-  double score = 0;
+  double score = 0;                       // how much it is like text, 0 … 1
+  bool asked = false;                     // the score decided; else a rule did
+  std::vector<float> signs = {};          // what the score was made from
+  std::vector<std::uint32_t> place = {};  // its parent, the parent of that, its path: same or not
 };
 
 // What a page was judged by; for people, and for scripts/train-outcome.

@@ -61,15 +61,16 @@ bool ends_like_a_sentence(std::string_view text) {
   return false;
 }
 
-// A short line that stands in no paragraph and is no sentence: "Advertisement", "17:05".
-bool is_label(const Block& block) {
-  constexpr std::size_t kShort = 45;
-  // No letter in it: a clock, a number, a row of stars.
-  const bool mute = std::ranges::none_of(block.text, [](char c) {
+bool is_mute(const Block& block) {
+  return std::ranges::none_of(block.text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
   });
+}
+
+bool is_label(const Block& block) {
+  constexpr std::size_t kShort = 45;
   if (block.kind == ParagraphKind::kTableRow) return false;
-  if (mute && block.length < kShort) return true;
+  if (block.length < kShort && is_mute(block)) return true;
   if (block.kind != ParagraphKind::kText || block.length > kShort || block.node == nullptr) {
     return false;
   }

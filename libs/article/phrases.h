@@ -16,6 +16,9 @@ bool leads_away(const Block& block);
 // A short line that stands in no paragraph and is no sentence: "Share", "17:05".
 bool is_label(const Block& block);
 
+// No letter in it: a clock, a number, a row of stars.
+bool is_mute(const Block& block);
+
 bool ends_like_a_sentence(std::string_view text);
 
 }  // namespace broadsheet::article

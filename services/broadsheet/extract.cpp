@@ -32,6 +32,23 @@ struct Options {
   int jobs = 0;
 };
 
+Json block_json(const article::BlockVerdict& block) {
+  Json signs = Json::Array{};
+  for (const float sign : block.signs) signs.add(static_cast<double>(sign));
+  Json place = Json::Array{};
+  for (const auto number : block.place) place.add(static_cast<double>(number));
+  return Json()
+      .set("kept", block.kept)
+      .set("reason", block.reason)
+      .set("score", block.score)
+      .set("asked", block.asked)
+      .set("kind", to_string(block.kind))
+      .set("path", block.path)
+      .set("text", block.text)
+      .set("place", std::move(place))
+      .set("signs", std::move(signs));
+}
+
 Json to_json(const article::Extraction& extraction) {
   Json json = extraction.article ? article_json(*extraction.article) : Json();
   json.set("outcome", records::to_string(extraction.outcome)).set("reason", extraction.reason);
@@ -42,14 +59,7 @@ Json to_json(const article::Extraction& extraction) {
   }
   if (!extraction.blocks.empty()) {
     Json blocks = Json::Array{};
-    for (const auto& block : extraction.blocks) {
-      blocks.add(Json()
-                     .set("kept", block.kept)
-                     .set("reason", block.reason)
-                     .set("score", block.score)
-                     .set("path", block.path)
-                     .set("text", block.text));
-    }
+    for (const auto& block : extraction.blocks) blocks.add(block_json(block));
     json.set("blocks", std::move(blocks));
   }
   if (!extraction.signs.empty()) {

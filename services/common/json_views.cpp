@@ -26,26 +26,6 @@ const char* to_string(text::DiffOp op) {
   return "equal";
 }
 
-const char* to_string(records::ParagraphKind kind) {
-  switch (kind) {
-    case records::ParagraphKind::kHeading:
-      return "heading";
-    case records::ParagraphKind::kListItem:
-      return "list item";
-    case records::ParagraphKind::kQuote:
-      return "quote";
-    case records::ParagraphKind::kTableRow:
-      return "table row";
-    case records::ParagraphKind::kCaption:
-      return "caption";
-    case records::ParagraphKind::kNotice:
-      return "notice";
-    case records::ParagraphKind::kText:
-      break;
-  }
-  return "text";
-}
-
 const char* to_string(records::Access access) {
   switch (access) {
     case records::Access::kFree:
@@ -108,12 +88,33 @@ void set_text_of(Json& json, const records::Article& article) {
   json.set("text", records::text_of(article));
   Json paragraphs = Json::Array{};
   for (const auto& paragraph : article.paragraphs) {
-    paragraphs.add(Json().set("kind", to_string(paragraph.kind)).set("text", paragraph.text));
+    paragraphs.add(
+        Json().set("kind", broadsheet::to_string(paragraph.kind)).set("text", paragraph.text));
   }
   json.set("paragraphs", std::move(paragraphs));
 }
 
 }  // namespace
+
+const char* to_string(records::ParagraphKind kind) {
+  switch (kind) {
+    case records::ParagraphKind::kHeading:
+      return "heading";
+    case records::ParagraphKind::kListItem:
+      return "list item";
+    case records::ParagraphKind::kQuote:
+      return "quote";
+    case records::ParagraphKind::kTableRow:
+      return "table row";
+    case records::ParagraphKind::kCaption:
+      return "caption";
+    case records::ParagraphKind::kNotice:
+      return "notice";
+    case records::ParagraphKind::kText:
+      break;
+  }
+  return "text";
+}
 
 Json article_json(const records::Article& article) {
   Json json;

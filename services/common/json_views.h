@@ -12,6 +12,8 @@
 
 namespace broadsheet {
 
+// "text", "heading", "list item", …
+const char* to_string(records::ParagraphKind kind);
 // url, title, authors, published, modified, language, text, paragraphs, … with provenance.
 Json article_json(const records::Article& article);
 // name, url, version, first_seen, last_seen, sightings, … and the article's fields.

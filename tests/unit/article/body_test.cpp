@@ -205,5 +205,19 @@ TEST(Body, IsEmptyWhereThereIsNone) {
   EXPECT_THAT(text_of("<nav>" + p(kFirst) + "</nav>"), IsEmpty());
 }
 
+TEST(Body, LeavesOutATeaserThatIsCutFromItsFirstParagraph) {
+  const std::string cut = "The town council approved a new ferry timetable on Tuesday evening…";
+
+  EXPECT_THAT(text_of("<main>" + kHeadline + "<div class=intro>" + p(cut) + "</div><div>" +
+                      p(kFirst) + p(kSecond) + p(kThird) + "</div></main>"),
+              ElementsAre(kFirst, kSecond, kThird));
+}
+
+TEST(Body, TakesNoClockForText) {
+  EXPECT_THAT(text_of("<article>" + kHeadline + p(kFirst) + "<p>17:05</p>" + p(kSecond) +
+                      "<p>* * *</p>" + p(kThird) + "</article>"),
+              ElementsAre(kFirst, kSecond, kThird));
+}
+
 }  // namespace
 }  // namespace broadsheet::article

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What names and lines are about.
+#include "article/topics.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "html/parse.h"
+
+namespace broadsheet::article {
+namespace {
+
+bool line_is(std::string_view text, std::string_view topic) {
+  const auto at = std::ranges::find(kLineTopics, topic) - std::begin(kLineTopics);
+  return (line_topics(text) >> at & 1) != 0;
+}
+
+bool name_is(std::string_view attributes, std::string_view topic) {
+  const auto document = html::parse("<body><div " + std::string(attributes) + ">x</div>", {});
+  const auto at = std::ranges::find(kNameTopics, topic) - std::begin(kNameTopics);
+  return (name_topics(*html::find(document.body(), html::Tag::kDiv)) >> at & 1) != 0;
+}
+
+TEST(Topics, OfALineAreKnownInTheLanguagesOfThePress) {
+  EXPECT_TRUE(line_is("Subscribe to our morning letter", "signup"));
+  EXPECT_TRUE(line_is("Abonnez-vous à nos lettres", "signup"));
+  EXPECT_TRUE(line_is("Читайте также: паром", "more"));
+  EXPECT_TRUE(line_is("Διαβάστε επίσης", "more"));
+  EXPECT_TRUE(line_is("Foto: Anna Berg", "image"));
+  EXPECT_FALSE(line_is("The boats sail at six in the morning", "signup"));
+}
+
+TEST(Topics, OfANameAreItsWordsHoweverTheyAreJoined) {
+  EXPECT_TRUE(name_is("class=\"l-relatedPosts\"", "related"));
+  EXPECT_TRUE(name_is("class=\"x y\" id=article_body", "body"));
+  EXPECT_TRUE(name_is("class=\"author-bio\"", "meta"));
+  EXPECT_FALSE(name_is("class=\"md:share\"", "share"));
+  EXPECT_FALSE(name_is("", "body"));
+}
+
+}  // namespace
+}  // namespace broadsheet::article
