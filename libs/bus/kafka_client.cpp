@@ -82,7 +82,6 @@ FaultKind kind_of(rd_kafka_resp_err_t code) {
     case RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR:
     case RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
     case RD_KAFKA_RESP_ERR__INVALID_ARG:
-    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
       return FaultKind::kBadInput;
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
@@ -99,10 +98,21 @@ FaultKind kind_of(rd_kafka_resp_err_t code) {
   }
 }
 
+// Who leads a partition is not known any more, or not yet.
 bool is_about_leaders(rd_kafka_resp_err_t code) {
-  return code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ||
-         code == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE || code == RD_KAFKA_RESP_ERR__TIMED_OUT ||
-         code == RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT;
+  switch (code) {
+    case RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION:
+    case RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:  // by brokers that are waking up
+    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
+    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -110,6 +120,11 @@ bool is_about_leaders(rd_kafka_resp_err_t code) {
 void dispose(rd_kafka_t* client) { end_with(client, 0); }
 
 void dispose_at_once(rd_kafka_t* client) { end_with(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE); }
+
+void abandon(rd_kafka_t* client) {
+  rd_kafka_assign(client, nullptr);
+  end_without_ado();
+}
 
 Fault fault_of(rd_kafka_resp_err_t code, std::string what, std::string where) {
   what += ": ";
@@ -129,6 +144,9 @@ Result<void> result_of(rd_kafka_error_t* error, std::string_view where) {
 Result<Configuration> configure(const Options& options, Properties ours) {
   ours["bootstrap.servers"] = options.address.substr(kScheme.size());
   ours["client.id"] = options.client_id;
+  // Brokers that wake up may say for a moment that there are no topics, and that is believed until
+  // the next look: by default for five minutes.
+  ours["topic.metadata.refresh.interval.ms"] = "10000";
   for (const auto& [name, value] : options.properties) ours[name] = value;
   Configuration configuration(rd_kafka_conf_new());
   for (const auto& [name, value] : ours) {

@@ -30,6 +30,9 @@ using Owned = std::unique_ptr<Handle, Destroy<destroy>>;
 void dispose(rd_kafka_t* client);
 // Without leaving its group.
 void dispose_at_once(rd_kafka_t* client);
+// Never ends it: one whose name was taken would take the process along (an assertion in
+// librdkafka's sticky assignor, before 2.1).
+void abandon(rd_kafka_t* client);
 
 using Client = Owned<rd_kafka_t, dispose>;
 using Configuration = Owned<rd_kafka_conf_t, rd_kafka_conf_destroy>;

@@ -102,6 +102,7 @@ class KafkaInbox final : public Inbox {
   Result<void> rejoin_without_name();
   bool close();
   void leave();
+  void forsake();
   [[nodiscard]] bool is_cooperative() const;
   [[nodiscard]] bool is_fenced() const;
   [[nodiscard]] bool is_rejoining() const;
@@ -114,7 +115,6 @@ class KafkaInbox final : public Inbox {
   std::vector<std::string> topics_;  // of the group
   std::string name_;                 // in the group; empty: none, or it was taken
   Client client_;
-  bool is_closing_ = false;  // its owner has heard of everything
   std::map<Slot, Reading> readings_;
   // While the listener hears of new partitions, seek() chooses where reading begins.
   bool is_assigning_ = false;
@@ -123,7 +123,12 @@ class KafkaInbox final : public Inbox {
 };
 
 KafkaInbox::~KafkaInbox() {
-  if (client_ != nullptr) leave();
+  if (client_ == nullptr) return;
+  if (is_fenced()) {
+    forsake();
+  } else {
+    leave();
+  }
 }
 
 // Whether the group was left. The queue goes before the client: what it holds keeps that alive.
@@ -148,9 +153,9 @@ void KafkaInbox::leave() {
     client_.reset();
     return;
   }
-  if (!is_closing_) log::warning("bus.left_unheard", {{"group", group_}});
+  log::warning("bus.left_unheard", {{"group", group_}});
   const auto gone = assignment();
-  if (!is_closing_ && listener_.lost && !gone.empty()) listener_.lost(gone);
+  if (listener_.lost && !gone.empty()) listener_.lost(gone);
   readings_.clear();
   dispose_at_once(client_.release());
 }
@@ -171,6 +176,14 @@ Result<void> KafkaInbox::join(const std::vector<std::string>& topics) {
   return {};
 }
 
+// The listener has nothing any more; the client is left to itself.
+void KafkaInbox::forsake() {
+  const auto gone = assignment();
+  if (listener_.lost && !gone.empty()) listener_.lost(gone);
+  readings_.clear();
+  abandon(client_.release());
+}
+
 // Who has our name now is mostly ourselves: a brokers' death swallowed an answer to us, and the
 // group knows that life of ours, which nobody lives. Or it is a true namesake. To insist on the
 // name would begin a quarrel with that one, so we go on without: what the other does not keep
@@ -181,12 +194,7 @@ Result<void> KafkaInbox::rejoin_without_name() {
                    "Times that a member's name in its group was taken by another",
                    {{"group", group_}})
       .add();
-  std::vector<Position> gone = assignment();
-  if (listener_.lost && !gone.empty()) listener_.lost(gone);
-  readings_.clear();
-  is_closing_ = true;
-  leave();
-  is_closing_ = false;
+  forsake();
   rejoining_since_.reset();
   name_.clear();
   return join(topics_);
@@ -229,9 +237,7 @@ void KafkaInbox::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
                               rd_kafka_topic_partition_list_t* partitions, void* self) {
   auto& inbox = *static_cast<KafkaInbox*>(self);
   inbox.rebalanced_ = true;
-  if (inbox.is_closing_) {
-    rd_kafka_assign(client, nullptr);
-  } else if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+  if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
     inbox.take_on(partitions);
   } else if (code == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS) {
     inbox.give_up(partitions);
