@@ -110,6 +110,16 @@ Fault usage_fault(const Parsed& parsed, std::string what) {
   return bad_input(std::move(what), parsed.path, "see \"" + parsed.path + " --help\"");
 }
 
+// A variable holds one value, or of a list one a line.
+std::vector<std::string> values_of(const Setting& setting, std::string_view text) {
+  if (!is_list(setting.target)) return {std::string(text)};
+  std::vector<std::string> values;
+  for (const auto line : split(text, '\n')) {
+    if (const auto value = trim(line); !value.empty()) values.emplace_back(value);
+  }
+  return values;
+}
+
 Result<void> apply_settings(const Parsed& parsed, const std::map<std::string, FileValue>& file) {
   for (const auto& setting : parsed.command->settings) {
     bool set = false;
@@ -121,7 +131,7 @@ Result<void> apply_settings(const Parsed& parsed, const std::map<std::string, Fi
     for (const auto& variable : {setting.variable, own}) {
       const char* text = variable.empty() ? nullptr : std::getenv(variable.c_str());
       if (text == nullptr) continue;
-      TRY(assign(setting, {text}, variable));
+      TRY(assign(setting, values_of(setting, text), variable));
       set = true;
     }
     for (const auto& given : parsed.given) {

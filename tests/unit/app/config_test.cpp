@@ -44,6 +44,12 @@ TEST_F(Config, AFlagWinsOverAVariableOverTheFileOverTheDefault) {
   EXPECT_THAT(settings_.languages, ElementsAre("fr"));
 }
 
+TEST_F(Config, TheVariableOfAListHasAValueALine) {
+  const Variable languages("BROADSHEET_SEARCH_LANGUAGES", "en\n  de, at\n\n");
+  run({"search"});
+  EXPECT_THAT(settings_.languages, ElementsAre("en", "de, at"));
+}
+
 TEST_F(Config, TheFileMayBeNamedByAVariable) {
   const Variable config("BROADSHEET_CONFIG", file("search: {limit: 20}"));
 
