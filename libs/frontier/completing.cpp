@@ -139,8 +139,14 @@ Result<void> Frontier::Impl::complete(const Lease& lease, const Visit& visit, Ti
   if (site(lease.site).lease != lease.id) {
     return bad_input("this lease is no longer held", lease.url.href());
   }
+  const std::string name = answering_site(lease);
+  const SiteState before = site(name).state;
   auto done = lease.purpose == Purpose::kRobots ? complete_robots(lease, visit, now)
                                                 : complete_page(lease, visit, now);
+  if (!done && done.fault().kind == FaultKind::kUnavailable) {
+    site(name).state = before;
+    return done;
+  }
   free_site(lease);
   return done;
 }

@@ -132,7 +132,8 @@ class Frontier {
   // Whether a URL is due until then that waits for nothing but its turn and the ordinary pause of
   // its site, however long: not where the site asked for one, did not answer, or is paused.
   [[nodiscard]] bool has_work(Time until) const;
-  // Durable on return. Call it after the capture was acknowledged by the bus.
+  // Durable on return. Call it after the capture was acknowledged by the bus. kUnavailable (a full
+  // disk): nothing was recorded and the lease is still held; again later.
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
   // It was not made; the URL stays due, the delay stays counted.
   void release(const Lease& lease);

@@ -35,6 +35,7 @@ class Up : public Service {
         shards_(indexer::host_of(pipeline_->indexer(), checkpoints)) {}
 
   std::vector<app::Loop> loops() override { return pipeline_->loops(); }
+  std::string waiting_for() override { return pipeline_->fetcher().waiting_for(); }
   rpc::Services apis() override {
     return {archive_.get(), nullptr, extractor_.get(), crawl_.get(), shards_.get()};
   }

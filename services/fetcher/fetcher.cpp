@@ -8,6 +8,7 @@
 #include "common/topics.h"
 #include "core/log.h"
 #include "core/metrics.h"
+#include "core/wait.h"
 #include "fetcher/impl.h"
 #include "fetcher/publisher.h"
 #include "records/discovery.h"
@@ -32,6 +33,10 @@ Fetcher::Fetcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Fetcher::~Fetcher() = default;
 frontier::Frontier& Fetcher::frontier() { return impl_->frontier; }
 std::size_t Fetcher::in_flight() const { return impl_->in_flight; }
+std::string Fetcher::waiting_for() const {
+  const std::scoped_lock lock(impl_->trouble_mutex);
+  return impl_->trouble;
+}
 bool Fetcher::shares() const { return impl_->shares(); }
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(bus::Bus& bus, kv::Store& store, Tally& tally,
@@ -89,48 +94,57 @@ Result<void> Fetcher::Impl::start_some(Time now) {
   }
   if (done) {
     lease_pause = kLookAround;
+    note_trouble("");
     return {};
   }
   if (done.fault().kind != FaultKind::kUnavailable) return done;
+  note_trouble(done.fault().text());
   log::warning("frontier.waits", {{"why", done.fault().text()}});
   lease_again = now + lease_pause;
   lease_pause = std::min(lease_pause * 2, kLeasePauseMax);
   return {};
 }
 
-// Follows the redirects that wait for their sites. Its own site waits for a robots.txt as long as
-// its pause is; another one may be busy for long, and may be waiting for us.
+// Follows the redirects that wait for their sites.
 Result<void> Fetcher::Impl::start_hops(Time now) {
   for (std::size_t i = 0; i < hops.size();) {
-    Hop& one = hops[i];
-    if (one.at > now) {
+    if (hops[i].at > now) {
       ++i;
       continue;
     }
-    TRY_LET(later, frontier.hop(one.lease, one.target, now));
-    const bool elsewhere = url::site(one.target) != one.lease.site;
-    const bool patient = !elsewhere || !later || *later - one.since <= kHopPatience;
-    if (later && *later != Time::max() && patient) {
-      one.at = *later;
+    TRY_LET(waits, start_hop(hops[i], now));
+    if (waits) {
       ++i;
-      continue;
+    } else {
+      hops.erase(hops.begin() + static_cast<std::ptrdiff_t>(i));
     }
-    Hop ready = std::move(one);
-    hops.erase(hops.begin() + static_cast<std::ptrdiff_t>(i));
-    if (!later) {
-      request(std::move(ready.lease), ready.target, ready.redirects);
-      continue;
-    }
-    frontier::Visit visit;
-    visit.reason = "redirected to " + ready.target.href() + ", which may not be asked now";
-    visit.status = ready.status;
-    TRY(frontier.complete(ready.lease, visit, now));
   }
   return {};
 }
 
+// True: it waits on. Its own site waits for a robots.txt as long as its pause is; another one may
+// be busy for long, and may be waiting for us.
+Result<bool> Fetcher::Impl::start_hop(Hop& hop, Time now) {
+  TRY_LET(later, frontier.hop(hop.lease, hop.target, now));
+  if (!later) {
+    request(std::move(hop.lease), hop.target, hop.redirects);
+    return false;
+  }
+  const bool elsewhere = url::site(hop.target) != hop.lease.site;
+  const bool patient = !elsewhere || *later - hop.since <= kHopPatience;
+  if (*later != Time::max() && patient) {
+    hop.at = *later;
+    return true;
+  }
+  frontier::Visit visit;
+  visit.reason = "redirected to " + hop.target.href() + ", which may not be asked now";
+  visit.status = hop.status;
+  TRY(frontier.complete(hop.lease, visit, now));
+  return false;
+}
+
 // The answer of a robots.txt is judged, or its redirect followed after a pause.
-Result<void> Fetcher::Impl::finish_robots(Finished& one, Time now) {
+Result<void> Fetcher::Impl::finish_robots(Finished& one, Time now, std::stop_token stop) {
   const auto target = redirect_target(one.asked, one.exchange);
   if (target && one.redirects < kRobotsRedirectsMax) {
     TRY(frontier.rest(one.lease, now));
@@ -142,7 +156,27 @@ Result<void> Fetcher::Impl::finish_robots(Finished& one, Time now) {
   frontier::Visit visit = judge_robots(one.exchange, now);
   if (target) visit.reason = "more redirects than are followed";
   log::debug("robots.fetched", {{"url", one.lease.url.href()}, {"status", visit.status}});
-  return frontier.complete(one.lease, visit, now);
+  return complete(one.lease, visit, std::move(stop));
+}
+
+void Fetcher::Impl::note_trouble(const std::string& why) {
+  const std::scoped_lock lock(trouble_mutex);
+  trouble = why.empty() ? why : "the frontier cannot write: " + why;
+}
+
+// Waits for room on a full disk, until `stop`: what was fetched is on the bus already.
+Result<void> Fetcher::Impl::complete(const frontier::Lease& lease, const frontier::Visit& visit,
+                                     std::stop_token stop) {
+  Duration pause = kLookAround;
+  while (true) {
+    auto done = frontier.complete(lease, visit, options.clock());
+    const bool waits = !done && done.fault().kind == FaultKind::kUnavailable;
+    note_trouble(waits ? done.fault().text() : "");
+    if (!waits || stop.stop_requested()) return done;
+    log::warning("frontier.waits", {{"why", done.fault().text()}});
+    wait_for(stop, pause);
+    pause = std::min(pause * 2, kLeasePauseMax);
+  }
 }
 
 // We publish before we complete: a crash in between fetches again and forgets nothing.
@@ -151,7 +185,7 @@ Result<void> Fetcher::Impl::hand_over(Slice& slice, std::stop_token stop) {
   TRY(publish(bus, slice.findings, stop));
   for (std::size_t i = 0; i < slice.findings.size(); ++i) {
     const auto& capture = slice.findings[i].capture;
-    TRY(frontier.complete(slice.leases[i], slice.findings[i].visit, options.clock()));
+    TRY(complete(slice.leases[i], slice.findings[i].visit, stop));
     tally.fetched(capture.wire_bytes);
     outcome_counter(capture.outcome).add();
     log::info("page.fetched", {{"url", capture.url},
@@ -179,7 +213,7 @@ Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token st
     if (one.exchange.failure == http::Failure::kCancelled) {
       frontier.release(one.lease);  // Nothing was learned, of a robots.txt as of a page.
     } else if (one.lease.purpose == frontier::Purpose::kRobots) {
-      TRY(finish_robots(one, now));
+      TRY(finish_robots(one, now, stop));
     } else {
       TRY(add(judge(one.lease, std::move(one.exchange), now), one.lease));
     }
@@ -217,7 +251,10 @@ Result<void> Fetcher::run_fetches(std::stop_token stop) {
   }
   impl.client->stop(impl.options.drain);
   while (impl.in_flight > 0) {
-    TRY(impl.take(impl.wait_for_finished(impl.options.clock()), stop));
+    const auto done = impl.take(impl.wait_for_finished(impl.options.clock()), stop);
+    // What could not be recorded is fetched again by our next life.
+    if (!done && done.fault().kind == FaultKind::kUnavailable) return {};
+    TRY(done);
   }
   for (const auto& hop : std::exchange(impl.hops, {})) impl.frontier.release(hop.lease);
   return {};

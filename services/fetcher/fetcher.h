@@ -62,6 +62,8 @@ class Fetcher {
   // For the control of the crawl; thread-safe.
   frontier::Frontier& frontier();
   [[nodiscard]] std::size_t in_flight() const;
+  // Why it stands still, in a sentence; empty: it does not.
+  [[nodiscard]] std::string waiting_for() const;
   // Whether others have sites too.
   [[nodiscard]] bool shares() const;
 

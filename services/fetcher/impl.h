@@ -63,10 +63,14 @@ struct Fetcher::Impl {
   Result<bool> start_one(Time now);
   Result<void> start_some(Time now);
   Result<void> start_hops(Time now);
+  Result<bool> start_hop(Hop& hop, Time now);
   void request(frontier::Lease lease, const url::Url& url, unsigned redirects);
   Result<void> take(std::vector<Finished> batch, std::stop_token stop);
-  Result<void> finish_robots(Finished& one, Time now);
+  Result<void> finish_robots(Finished& one, Time now, std::stop_token stop);
   Result<void> hand_over(Slice& slice, std::stop_token stop);
+  Result<void> complete(const frontier::Lease& lease, const frontier::Visit& visit,
+                        std::stop_token stop);
+  void note_trouble(const std::string& why);  // empty: it is over
   std::vector<Finished> wait_for_finished(Time now);
 
   // ---- where others have sites too
@@ -87,6 +91,8 @@ struct Fetcher::Impl {
   std::vector<Hop> hops;                  // each holds the lease of its site
   Time lease_again = {};                  // The frontier could not write: not before.
   Duration lease_pause = kLookAround;
+  mutable std::mutex trouble_mutex;
+  std::string trouble;  // that the frontier cannot write, and why
   std::atomic<std::size_t> in_flight{0};
   BoundedQueue<Finished> finished;  // never full: as many places as fetches
   Fence fence;

@@ -38,6 +38,7 @@ class Program : public Service {
   explicit Program(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
   std::vector<app::Loop> loops() override { return parts_->fetcher->loops(); }
+  std::string waiting_for() override { return parts_->fetcher->waiting_for(); }
   rpc::Services apis() override { return {nullptr, nullptr, nullptr, parts_->crawl.get()}; }
 
  private:

@@ -3,8 +3,11 @@
 #include "fetcher/fetcher.h"
 
 #include <gtest/gtest.h>
+#include <sys/mount.h>
 
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -220,6 +223,67 @@ TEST_F(FetcherTest, ADeletedSourceStaysDeletedThoughASeedListStillHasIt) {
   ASSERT_TRUE(control->create_source({.source = listed}, {}).ok());
   ASSERT_TRUE(fetcher_->put_sources({listed}).ok());
   EXPECT_EQ(control->get_source({.id = "s"}, {})->language, "en");
+}
+
+// A disk of some mebibytes, where we may mount one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
+    std::filesystem::create_directories(folder_);
+    is_there_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=16m") == 0;
+  }
+  ~SmallDisk() {
+    if (is_there_) ::umount2(folder_.c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+  [[nodiscard]] bool is_there() const { return is_there_; }
+  void fill() const {
+    std::ofstream out(folder_ / "filler", std::ios::binary);
+    const std::string piece(4096, 'x');
+    while (out.write(piece.data(), 4096).flush()) {
+    }
+  }
+  void make_room() const { std::filesystem::remove(folder_ / "filler"); }
+
+ private:
+  const std::filesystem::path folder_;
+  bool is_there_ = false;
+};
+
+TEST_F(FetcherTest, AFullDiskIsWaitedForAndNothingIsForgotten) {
+  const SmallDisk disk(folder_.path() / "frontier");
+  if (!disk.is_there()) GTEST_SKIP() << "no disk may be mounted here: run it as root";
+  start([](const http::ServerRequest& request) {
+    return request.path == "/robots.txt" ? http::ServerResponse::text(404, "")
+                                         : http::ServerResponse::text(200, std::string(2000, 'a'));
+  });
+  std::vector<records::Discovery> discoveries;
+  for (int number = 0; number < 3000; ++number) {
+    records::Discovery discovery;
+    discovery.url = "http://news.test/" + std::to_string(number);
+    discovery.source = "s";
+    discoveries.push_back(discovery);
+  }
+  ASSERT_TRUE(frontier().add(discoveries, system_now()).ok());
+  bool is_full = false;
+  std::size_t before = 0;
+
+  run_until([&] {
+    const bool stands = !fetcher_->waiting_for().empty();
+    if (!is_full && tally_.captures() > 20) {
+      disk.fill();
+      is_full = true;
+    } else if (is_full && before == 0 && stands) {
+      EXPECT_NE(fetcher_->waiting_for().find("frontier"), std::string::npos);
+      before = tally_.captures();
+      disk.make_room();
+    }
+    return before > 0 && !stands && tally_.captures() > before + 20;
+  });
+
+  EXPECT_GT(before, 0u) << "the disk was never missed";
 }
 
 TEST_F(FetcherTest, AUrlThatNobodyFoundIsNotKnown) {
