@@ -67,7 +67,7 @@ endfunction()
 # by CTest.
 #   TOGETHER   compiles its files as one: gtest, and what they all include, is read and instantiated once.
 #              No two of them may then define the same name in their unnamed namespaces.
-#   FIXTURES   what has to be there while it runs: kafka
+#   FIXTURES   what has to be there while it runs: kafka, s3_server
 function(bs_test name)
   cmake_parse_arguments(TEST "TOGETHER" "" "SOURCES;USES;LABELS;FIXTURES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
@@ -79,7 +79,8 @@ function(bs_test name)
   set(properties LABELS "${label}" TIMEOUT 600)
   if(TEST_FIXTURES)
     list(APPEND properties FIXTURES_REQUIRED "${TEST_FIXTURES}")
-    target_compile_definitions(${name} PRIVATE BROADSHEET_KAFKA_CLUSTER="${BROADSHEET_KAFKA_CLUSTER}")
+    target_compile_definitions(${name} PRIVATE
+      BROADSHEET_KAFKA_CLUSTER="${BROADSHEET_KAFKA_CLUSTER}" BROADSHEET_S3_SERVER="${BROADSHEET_S3_SERVER}")
   endif()
   target_precompile_headers(${name} REUSE_FROM test_headers)
   if(TEST_TOGETHER)

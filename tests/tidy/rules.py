@@ -19,6 +19,7 @@ LIBRARIES = {
     "grpcpp/": {"rpc"},
     "libpsl.h": {"url"},
     "librdkafka/": {"bus"},
+    "curl/": {"objects"},
     "openssl/": {"core", "http"},
     "prometheus/": {"core"},
     "rocksdb/": {"kv"},
