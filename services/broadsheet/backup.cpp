@@ -28,6 +28,7 @@ struct Options {
   bool list = false;
   bool check = false;
   bool json = false;
+  objects::S3Options s3;
 };
 
 std::uint64_t bytes_of(const indexer::BackupShard& shard) {
@@ -94,7 +95,7 @@ Json backup_json(const indexer::Backup& backup) {
   return json.set("partitions", backup.partitions).set("shards", std::move(shards));
 }
 
-Result<app::ExitCode> list_backups(const Options& options, const indexer::BackupFolder& folder) {
+Result<app::ExitCode> list_backups(const Options& options, const indexer::Backups& folder) {
   TRY_LET(names, folder.list());
   Json all = Json::Array{};
   std::vector<std::vector<std::string>> rows = {{"BACKUP", "SHARDS", "SNAPSHOTS", "BYTES"}};
@@ -118,7 +119,7 @@ Result<app::ExitCode> list_backups(const Options& options, const indexer::Backup
   return 0;
 }
 
-Result<app::ExitCode> check_backup(const Options& options, const indexer::BackupFolder& folder,
+Result<app::ExitCode> check_backup(const Options& options, const indexer::Backups& folder,
                                    std::stop_token stop) {
   TRY_LET(backup, folder.read(options.backup));
   TRY_LET(damaged, folder.damaged(backup, stop));
@@ -131,10 +132,8 @@ Result<app::ExitCode> check_backup(const Options& options, const indexer::Backup
 
 Result<app::ExitCode> run_backup(const Options& options) {
   const std::string& where = options.where.front();
-  if (where.find("://") != std::string::npos) {
-    return bad_input("backups go into a folder", where, "name a folder, or mount the bucket");
-  }
-  indexer::BackupFolder folder{fs::path(where)};
+  TRY_LET(store, objects::open(where, options.s3));
+  indexer::Backups folder(std::move(store));
   const std::stop_token stop = app::stop_on_signals();
   if (options.list) return list_backups(options, folder);
   if (options.check) return check_backup(options, folder, stop);
@@ -162,7 +161,8 @@ Result<app::ExitCode> run_backup(const Options& options) {
 // ---- restore
 
 Result<app::ExitCode> run_restore(const Options& options) {
-  const indexer::BackupFolder folder{fs::path(options.where.front())};
+  TRY_LET(backups, objects::open(options.where.front(), options.s3));
+  const indexer::Backups folder(std::move(backups));
   const fs::path data(options.data);
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(backup, folder.read(options.backup));
@@ -196,9 +196,29 @@ Result<app::ExitCode> run_restore(const Options& options) {
   return problems == 0 ? 0 : 1;
 }
 
+std::vector<app::Setting> s3_settings(objects::S3Options& s3) {
+  return {
+      {"--s3-endpoint", "s3.endpoint", "URL",
+       "Where the bucket is, as in https://minio.example:9000; otherwise AWS_ENDPOINT_URL_S3 or "
+       "AWS_ENDPOINT_URL says so, or it is Amazon's",
+       "", &s3.endpoint, false},
+      {"--s3-region", "s3.region", "NAME", "Its region; otherwise AWS_REGION or us-east-1", "",
+       &s3.region, false},
+      {"--s3-access-key", "s3.access_key", "ID", "Otherwise AWS_ACCESS_KEY_ID", "", &s3.access_key,
+       false},
+      {"--s3-secret-key", "s3.secret_key", "SECRET", "Otherwise AWS_SECRET_ACCESS_KEY",
+       "Other people of the machine can see what is on a command line", &s3.secret_key, false},
+      {"--s3-ca-file", "s3.ca_file", "FILE", "Certificates to trust (PEM) instead of the system's",
+       "", &s3.ca_file, false},
+  };
+}
+
+void add(app::Command& command, const std::vector<app::Setting>& settings) {
+  command.settings.insert(command.settings.end(), settings.begin(), settings.end());
+}
+
 void add_source(app::Command& command, Options& options) {
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  add(command, client_settings(options.client));
 }
 
 }  // namespace
@@ -225,16 +245,19 @@ app::Command backup_command() {
   static Options options;
   app::Command command;
   command.name = "backup";
-  command.summary = "add a backup of the archive to a folder of backups";
+  command.summary = "add a backup of the archive to a folder or a bucket of backups";
   command.description =
       "Of a server, which goes on meanwhile, or of a data folder that nobody serves. Files that a "
       "backup before has are not copied again. A backup is there when it is complete: one that "
       "broke off is begun again, and goes on.";
   command.examples =
       "  broadsheet backup /backups\n"
+      "  broadsheet backup s3://bucket/news            into a bucket; AWS_… says how it is "
+      "reached\n"
       "  broadsheet backup /backups --list\n"
       "  broadsheet backup /backups --check            are all files what they should be?";
-  command.positionals = {{"FOLDER", "The folder of backups", &options.where, 1, 1}};
+  command.positionals = {
+      {"WHERE", "A folder of backups, or s3://BUCKET/PREFIX", &options.where, 1, 1}};
   command.settings = {
       {"--list", "", "", "Lists the backups that are there", "", &options.list, false},
       {"--check", "", "", "Reads a backup and compares each file with its hash", "", &options.check,
@@ -242,6 +265,7 @@ app::Command backup_command() {
       {"--backup", "", "NAME", "Which one is checked; otherwise the newest", "", &options.backup,
        false},
   };
+  add(command, s3_settings(options.s3));
   add_source(command, options);
   command.run = [] { return run_backup(options); };
   return command;
@@ -258,14 +282,16 @@ app::Command restore_command() {
       "full-text index is built when the folder is served. Exit code 1 if anything is wrong.";
   command.examples =
       "  broadsheet restore /backups --data data\n"
-      "  broadsheet restore /backups --backup 20261122T100000Z --data data";
-  command.positionals = {{"FOLDER", "The folder of backups", &options.where, 1, 1}};
+      "  broadsheet restore s3://bucket/news --backup 20261122T100000Z --data data";
+  command.positionals = {
+      {"WHERE", "A folder of backups, or s3://BUCKET/PREFIX", &options.where, 1, 1}};
   command.settings = {
       {"--data,-d", "", "DIR", "The data folder that is made", "", &options.data, false},
       {"--backup", "", "NAME", "Which one; otherwise the newest", "", &options.backup, false},
       {"--shard", "", "N", "This shard alone; otherwise all of them", "", &options.shard, false,
        app::Bounds{0, 255}},
   };
+  add(command, s3_settings(options.s3));
   command.run = [] { return run_restore(options); };
   return command;
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet topics apply`: the topics as they are to be.
+#include "common/topics.h"
+
 #include <cstdio>
 
+#include "app/loops.h"
 #include "broadsheet/commands.h"
+#include "common/growth.h"
 #include "common/topic_plan.h"
 #include "program/bus_settings.h"
 
@@ -55,6 +59,12 @@ Result<app::ExitCode> run(const Options& options) {
   TRY_LET(steps, topics::plan(there, wish_of(options)));
   if (!options.dry_run) TRY(topics::carry_out(*bus, steps));
   print(steps, options.dry_run);
+  if (options.grow && !options.dry_run) {
+    const auto stop = app::stop_on_signals();
+    TRY_LET(placed, topics::place_anew(*bus, topics::kArticles, stop));
+    std::printf("%llu articles belong to other partitions now, and lie there too\n",
+                static_cast<unsigned long long>(placed));
+  }
   return 0;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups of shards in a folder.
+// Backups of shards: objects under their hashes, and lists of them.
 #include "indexer/backup.h"
 
 #include <fcntl.h>
@@ -9,12 +9,10 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <set>
 
-#include "core/file.h"
 #include "core/json.h"
-#include "core/log.h"
-#include "core/strings.h"
 
 namespace broadsheet::indexer {
 
@@ -22,9 +20,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
 constexpr std::size_t kManifestBytesMax = std::size_t{256} << 20;
 constexpr int kFormat = 1;
+constexpr std::string_view kSuffix = ".json";
 
 Result<void> to_result(const std::error_code& error, const fs::path& path) {
   if (!error) return {};
@@ -81,24 +79,27 @@ Result<Backup> from_json(const Json& json, const std::string& name) {
   return backup;
 }
 
-// The hash of a file on the disk, and its size.
-Result<std::pair<Digest, std::uint64_t>> digest_of(
-    const fs::path& path, const std::stop_token& stop,
-    const std::function<bool(std::string_view)>& also) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return not_found("a file of the backup is missing", path.string());
+std::string object_name(const Digest& digest) {
+  const std::string hex = digest.hex();
+  return "objects/" + hex.substr(0, 2) + "/" + hex;
+}
+
+std::string list_name(const std::string& backup) {
+  return "backups/" + backup + std::string(kSuffix);
+}
+
+// Reads an object, and says whether it is what its hash says. kNotFound if it is not there.
+Result<bool> is_whole(objects::Store& store, const BackupFile& file, const std::stop_token& stop,
+                      const objects::Store::Sink& also) {
   Sha256 hash;
   std::uint64_t size = 0;
-  std::string piece(kPieceBytes, '\0');
-  while (in) {
-    if (stop.stop_requested()) return unavailable("stopped");
-    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    const auto bytes = std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount()));
+  const auto take = [&](std::string_view bytes) {
     hash.add(bytes);
     size += bytes.size();
-    if (also && !also(bytes)) return unavailable("the disk refused", path.string());
-  }
-  return std::pair(hash.finish(), size);
+    return !also || also(bytes);
+  };
+  TRY(store.get(object_name(file.digest), take, stop));
+  return size == file.bytes && hash.finish() == file.digest;
 }
 
 Result<void> sync(const fs::path& path) {
@@ -110,17 +111,6 @@ Result<void> sync(const fs::path& path) {
   return unavailable(std::strerror(why), path.string());
 }
 
-// Under its name for good.
-Result<void> keep(const fs::path& incoming, const fs::path& path) {
-  TRY(sync(incoming));
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  TRY(to_result(error, path));
-  fs::rename(incoming, path, error);
-  TRY(to_result(error, path));
-  return sync(path.parent_path());
-}
-
 }  // namespace
 
 std::string backup_name(Time time) {
@@ -129,36 +119,24 @@ std::string backup_name(Time time) {
   return name;
 }
 
-fs::path BackupFolder::object(const Digest& digest) const {
-  const std::string hex = digest.hex();
-  return folder_ / "objects" / hex.substr(0, 2) / hex;
-}
-
-Result<std::vector<std::string>> BackupFolder::list() const {
+Result<std::vector<std::string>> Backups::list() const {
+  TRY_LET(files, store_->list("backups"));
   std::vector<std::string> names;
-  std::error_code error;
-  const fs::path folder = folder_ / "backups";
-  if (!fs::exists(folder, error)) {
-    return not_found("there are no backups here", folder_.string(), "name the folder of a backup");
+  for (const auto& file : files) {
+    if (file.ends_with(kSuffix)) names.push_back(file.substr(0, file.size() - kSuffix.size()));
   }
-  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::end(at);
-       at.increment(error)) {
-    if (at->path().extension() == ".json") names.push_back(at->path().stem().string());
-  }
-  TRY(to_result(error, folder));
-  std::ranges::sort(names);
   return names;
 }
 
-Result<Backup> BackupFolder::read(const std::string& name) const {
+Result<Backup> Backups::read(const std::string& name) const {
   std::string wanted = name;
   if (wanted.empty()) {
     TRY_LET(names, list());
-    if (names.empty()) return not_found("there is no backup here", folder_.string());
+    if (names.empty()) return not_found("there is no backup here", store_->place("backups"));
     wanted = names.back();
   }
   if (wanted.find('/') != std::string::npos) return bad_input("not the name of a backup", wanted);
-  TRY_LET(text, read_file(folder_ / "backups" / (wanted + ".json"), kManifestBytesMax));
+  TRY_LET(text, objects::get_text(*store_, list_name(wanted), kManifestBytesMax));
   JsonLimits limits;
   limits.bytes_max = kManifestBytesMax;
   const auto json = parse_json(text, limits);
@@ -166,68 +144,69 @@ Result<Backup> BackupFolder::read(const std::string& name) const {
   return from_json(*json, wanted);
 }
 
-Result<BackupShard> BackupFolder::take(rpc::CheckpointApi& from, int shard,
-                                       const CopyProgress& progress, std::stop_token stop) {
+// Only what is not here yet is asked for: most files are, from the backup before.
+Result<Digest> Backups::take_file(rpc::CheckpointApi& from, const std::string& checkpoint,
+                                  const BackupFile& file, const CopyProgress& progress,
+                                  const std::stop_token& stop) {
+  TRY_LET(known, from.read_checkpoint_file(checkpoint, file.name, file.bytes, {.stop = stop},
+                                           [](std::string_view) { return true; }));
+  TRY_LET(there, store_->has(object_name(known)));
+  if (there) return known;
+  const fs::path incoming = store_->scratch();
+  std::ofstream out(incoming, std::ios::binary | std::ios::trunc);
+  std::uint64_t size = 0;
+  Sha256 hash;
+  const auto digest = from.read_checkpoint_file(
+      checkpoint, file.name, 0, {.stop = stop}, [&](std::string_view bytes) {
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        hash.add(bytes);
+        size += bytes.size();
+        if (progress) progress(size, file.bytes);
+        return out.good();
+      });
+  out.close();
+  if (!out) return unavailable("the disk refused", incoming.string());
+  if (!digest) return digest.fault();
+  if (size != file.bytes || *digest != known || hash.finish() != known) {
+    return unavailable("a file was damaged on its way", file.name, "try again");
+  }
+  TRY(store_->put(object_name(known), incoming, known, stop));
+  return known;
+}
+
+Result<BackupShard> Backups::take(rpc::CheckpointApi& from, int shard, const CopyProgress& progress,
+                                  std::stop_token stop) {
   TRY_LET(checkpoint, from.open_checkpoint(shard, {.stop = stop}));
-  const auto closing = [&](Fault fault) {
-    if (auto closed = from.close_checkpoint(checkpoint.name, {}); !closed) {
-      log::debug("checkpoint.not_closed", {{"why", closed.fault().text()}});
-    }
-    return fault;
-  };
   std::uint64_t total = 0;
   std::uint64_t done = 0;
   for (const auto& file : checkpoint.files) total += file.bytes;
   BackupShard taken{shard, checkpoint.bus_offset, checkpoint.sequence, {}};
-  std::error_code error;
-  fs::create_directories(folder_ / "objects", error);
-  if (error) return closing(unavailable(error.message(), folder_.string()));
-  for (const auto& file : checkpoint.files) {
-    // Only the hash, without a byte: most files are here from the backup before.
-    const auto known =
-        from.read_checkpoint_file(checkpoint.name, file.name, file.bytes, {.stop = stop},
-                                  [](std::string_view) { return true; });
-    if (!known) return closing(known.fault());
-    const fs::path path = object(*known);
-    if (!fs::exists(path, error)) {
-      const fs::path incoming = folder_ / "objects" / "incoming";
-      std::ofstream out(incoming, std::ios::binary | std::ios::trunc);
-      std::uint64_t size = 0;
-      Sha256 hash;
-      const auto digest = from.read_checkpoint_file(
-          checkpoint.name, file.name, 0, {.stop = stop}, [&](std::string_view bytes) {
-            out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-            hash.add(bytes);
-            size += bytes.size();
-            if (progress) progress(done + size, total);
-            return out.good();
-          });
-      out.close();
-      if (!out) return closing(unavailable("the disk refused", incoming.string()));
-      if (!digest) return closing(digest.fault());
-      if (size != file.bytes || *digest != *known || hash.finish() != *known) {
-        return closing(unavailable("a file was damaged on its way", file.name, "try again"));
-      }
-      if (auto kept = keep(incoming, path); !kept) return closing(kept.fault());
-    }
+  const auto told = [&](std::uint64_t bytes, std::uint64_t) {
+    if (progress) progress(done + bytes, total);
+  };
+  std::optional<Fault> trouble;
+  for (const auto& one : checkpoint.files) {
+    BackupFile file{one.name, one.bytes, {}};
+    const auto digest = take_file(from, checkpoint.name, file, told, stop);
+    if (!digest) trouble = digest.fault();
+    if (trouble) break;
     done += file.bytes;
-    if (progress) progress(done, total);
-    taken.files.push_back({file.name, file.bytes, *known});
+    told(0, 0);
+    file.digest = *digest;
+    taken.files.push_back(file);
   }
-  TRY(from.close_checkpoint(checkpoint.name, {}));
+  const auto closed = from.close_checkpoint(checkpoint.name, {});
+  if (trouble) return *trouble;
+  TRY(closed);
   return taken;
 }
 
-Result<void> BackupFolder::finish(const Backup& backup) {
-  std::error_code error;
-  fs::create_directories(folder_ / "backups", error);
-  TRY(to_result(error, folder_));
-  return write_file(folder_ / "backups" / (backup.name + ".json"),
-                    to_json(backup).dump(true) + "\n");
+Result<void> Backups::finish(const Backup& backup) {
+  return store_->put_text(list_name(backup.name), to_json(backup).dump(true) + "\n");
 }
 
-Result<void> BackupFolder::restore(const BackupShard& shard, const fs::path& folder,
-                                   const CopyProgress& progress, std::stop_token stop) const {
+Result<void> Backups::restore(const BackupShard& shard, const fs::path& folder,
+                              const CopyProgress& progress, std::stop_token stop) const {
   std::error_code error;
   if (fs::exists(folder, error)) {
     return bad_input("there is a shard already", folder.string(),
@@ -243,28 +222,26 @@ Result<void> BackupFolder::restore(const BackupShard& shard, const fs::path& fol
   for (const auto& file : shard.files) total += file.bytes;
   const auto copy = [&](const BackupFile& file) -> Result<void> {
     std::ofstream out(incoming / file.name, std::ios::binary | std::ios::trunc);
-    TRY_LET(found, digest_of(object(file.digest), stop, [&](std::string_view bytes) {
-              out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-              return out.good();
-            }));
+    const auto whole = is_whole(*store_, file, stop, [&](std::string_view bytes) {
+      out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+      return out.good();
+    });
     out.close();
     if (!out) return unavailable("the disk refused", (incoming / file.name).string());
-    if (found.first != file.digest || found.second != file.bytes) {
-      return broken("the backup is damaged: a file is not what its hash says",
-                    object(file.digest).string());
+    const std::string place = store_->place(object_name(file.digest));
+    if (!whole && whole.fault().kind == FaultKind::kNotFound) {
+      return broken("the backup is damaged: a file is missing", place);
     }
+    if (!whole) return whole.fault();
+    if (!*whole) return broken("the backup is damaged: a file is not what its hash says", place);
     done += file.bytes;
     if (progress) progress(done, total);
-    return {};
+    return sync(incoming / file.name);
   };
   for (const auto& file : shard.files) {
-    auto copied = copy(file);
-    if (copied) copied = sync(incoming / file.name);
+    const auto copied = copy(file);
     if (copied) continue;
     fs::remove_all(incoming, error);
-    if (copied.fault().kind == FaultKind::kNotFound) {
-      return broken("the backup is damaged: " + copied.fault().what, copied.fault().where);
-    }
     return copied;
   }
   TRY(sync(incoming));
@@ -273,18 +250,16 @@ Result<void> BackupFolder::restore(const BackupShard& shard, const fs::path& fol
   return sync(folder.parent_path());
 }
 
-Result<std::vector<std::string>> BackupFolder::damaged(const Backup& backup,
-                                                       std::stop_token stop) const {
+Result<std::vector<std::string>> Backups::damaged(const Backup& backup,
+                                                  std::stop_token stop) const {
   std::vector<std::string> names;
   std::set<Digest> seen;
   for (const auto& shard : backup.shards) {
     for (const auto& file : shard.files) {
       if (!seen.insert(file.digest).second) continue;
-      const auto found = digest_of(object(file.digest), stop, {});
-      if (!found && found.fault().kind == FaultKind::kUnavailable) return found.fault();
-      if (!found || found->first != file.digest || found->second != file.bytes) {
-        names.push_back(object(file.digest).string());
-      }
+      const auto whole = is_whole(*store_, file, stop, {});
+      if (!whole && whole.fault().kind == FaultKind::kUnavailable) return whole.fault();
+      if (!whole || !*whole) names.push_back(store_->place(object_name(file.digest)));
     }
   }
   return names;

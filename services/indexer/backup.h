@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups of shards in a folder. What two backups share is there once: a file is kept under its
-// hash, and RocksDB never changes a file that it has finished.
+// Backups of shards in a folder or a bucket. What two backups share is there once: a file is kept
+// under its hash, and RocksDB never changes a file that it has finished.
 //
 //   objects/3f/3fa9…   a file of a shard, named by its SHA-256
 //   backups/20261122T100000Z.json   what a backup is made of; written last
@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/hash.h"
 #include "core/time.h"
+#include "objects/objects.h"
 #include "rpc/shard_host.h"
 
 namespace broadsheet::indexer {
@@ -45,10 +47,10 @@ struct Backup {
 // The progress of a copy: bytes that are done, of how many. May be empty.
 using CopyProgress = std::function<void(std::uint64_t, std::uint64_t)>;
 
-// One process at a time writes a folder of backups.
-class BackupFolder {
+// One process at a time writes a place of backups.
+class Backups {
  public:
-  explicit BackupFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit Backups(std::unique_ptr<objects::Store> store) : store_(std::move(store)) {}
 
   // Names of the backups, oldest first.
   [[nodiscard]] Result<std::vector<std::string>> list() const;
@@ -71,8 +73,11 @@ class BackupFolder {
                                                          std::stop_token stop) const;
 
  private:
-  [[nodiscard]] std::filesystem::path object(const Digest& digest) const;
-  std::filesystem::path folder_;
+  Result<Digest> take_file(rpc::CheckpointApi& from, const std::string& checkpoint,
+                           const BackupFile& file, const CopyProgress& progress,
+                           const std::stop_token& stop);
+
+  std::unique_ptr<objects::Store> store_;
 };
 
 // "20261122T100000Z"

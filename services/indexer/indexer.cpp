@@ -53,7 +53,7 @@ Result<void> Indexer::run_archive(bus::Bus& bus, Tally& tally, std::stop_token s
     return unit(position.partition).shard.offset(position.topic, position.partition);
   };
   sink.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t next) -> Result<void> {
-    TRY_LET(report, put_batch(unit(batch.front().position.partition), batch, next));
+    TRY_LET(report, put_batch(unit(batch.front().position.partition), batch, next, shards()));
     tally.archived(report.captures + report.repeated, report.snapshots);
     const std::scoped_lock lock(impl_->mutex);
     impl_->tell();

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "common/topics.h"
+#include "core/file.h"
 #include "core/log.h"
+#include "core/strings.h"
 #include "core/wait.h"
 #include "indexer/keeper_impl.h"
 #include "indexer/lane.h"
@@ -17,7 +19,25 @@ namespace {
 
 constexpr Duration kFollowPause = std::chrono::milliseconds(200);
 
+constexpr const char* kPartitionsFile = "partitions";
+
 std::string topic_of_articles() { return std::string(topics::kArticles); }
+
+// A URL's shard follows from their number: shards of another one are no shards of this archive.
+Result<void> fix_partitions(const std::filesystem::path& folder, int partitions) {
+  const auto file = folder / kPartitionsFile;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    std::filesystem::create_directories(folder, error);
+    return write_file(file, std::to_string(partitions) + "\n");
+  }
+  TRY_LET(text, read_file(file, 64));
+  if (trim(text) == std::to_string(partitions)) return {};
+  return bad_input("these shards are of an archive of " + std::string(trim(text)) +
+                       " partitions, and there are " + std::to_string(partitions) + " now",
+                   folder.string(),
+                   "begin with an empty data folder: docs/operations.md, \"Growing\"");
+}
 
 }  // namespace
 
@@ -49,6 +69,7 @@ Result<std::unique_ptr<Keeper>> Keeper::open(bus::Bus& bus, const ShardDirectory
   auto impl = std::make_unique<Impl>(bus, directory, std::move(options));
   TRY_LET(topic, bus.describe_topic(topics::kArticles));
   impl->partitions = topic.partitions;
+  TRY(fix_partitions(impl->options.folder, topic.partitions));
   TRY(impl->open_what_is_here());
   return std::unique_ptr<Keeper>(new Keeper(std::move(impl)));
 }
@@ -121,7 +142,7 @@ Result<archive::PutReport> Keeper::Impl::put(Copy& copy, const std::vector<bus::
     }
   }
   copy.seen = std::max(copy.seen, next);
-  return put_batch(*copy.unit, batch, next);
+  return put_batch(*copy.unit, batch, next, partitions);
 }
 
 Result<void> Keeper::Impl::take_owned(Tally& tally, const std::vector<bus::Delivery>& batch,

@@ -11,6 +11,7 @@
 
 #include "indexer/index_loop.h"
 #include "indexer/keeper.h"
+#include "indexer/same_log.h"
 
 namespace broadsheet::indexer {
 
@@ -29,6 +30,7 @@ struct Copy {
   std::shared_ptr<std::atomic<bool>> closed = std::make_shared<std::atomic<bool>>(false);
   std::mutex writing;     // one writer: the group's reader, or the standby's
   std::int64_t seen = 0;  // under `writing`: the next record that the bus should bring
+  bool compared = false;  // with the bus; of the thread that moves shards
 };
 
 // What should be here of a partition, and what is. Under Keeper::Impl::mutex.
@@ -70,6 +72,7 @@ struct Keeper::Impl : Growth {
   void plan_standbys();
   [[nodiscard]] std::vector<int> to_bring() const;
   Result<void> bring(int shard, std::stop_token stop);
+  Result<std::int64_t> offset_on_this_bus(int shard, Copy& copy, const Held& held);
   Result<void> fetch(int shard, std::int64_t begin, std::stop_token stop);
   Result<std::shared_ptr<Copy>> open_copy(int shard) const;
   Result<void> close_copy(int shard, std::stop_token stop);

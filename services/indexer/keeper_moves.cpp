@@ -193,6 +193,25 @@ Result<void> Keeper::Impl::fetch(int shard, std::int64_t begin, std::stop_token 
   return not_found("no other indexer has it");
 }
 
+// Where a copy goes on; at the start, if it has read another log than the one that is there now: a
+// restored shard, or a bus that was made anew. What it has, it has; the rest comes.
+Result<std::int64_t> Keeper::Impl::offset_on_this_bus(int shard, Copy& copy, const Held& held) {
+  auto& archived = copy.unit->shard;
+  TRY_LET(offset, archived.offset(topics::kArticles, shard));
+  if (copy.compared) return offset;
+  TRY_LET(same, has_read_this_log(bus, archived, shard, partitions, offset, held));
+  copy.compared = true;
+  if (same) return offset;
+  log::warning("shard.reads_anew", {{"shard", shard},
+                                    {"had_read_to", offset},
+                                    {"bus_begins_at", held.begin},
+                                    {"bus_ends_at", held.end}});
+  const std::scoped_lock writing(copy.writing);
+  TRY(archived.put({}, {{std::string(topics::kArticles), shard, 0}}));
+  copy.seen = 0;
+  return std::int64_t{0};
+}
+
 Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
   TRY_LET(begins, bus.begin_offsets(topics::kArticles));
   TRY_LET(ends, bus.end_offsets(topics::kArticles));
@@ -209,7 +228,8 @@ Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
   }
   std::int64_t offset = 0;
   if (copy) {
-    TRY_LET(own, copy->unit->shard.offset(topics::kArticles, shard));
+    const Held held{begin, ends.at(static_cast<std::size_t>(shard))};
+    TRY_LET(own, offset_on_this_bus(shard, *copy, held));
     offset = own;
   }
   if (!copy || offset < begin) {

@@ -6,7 +6,9 @@
 #include <charconv>
 #include <cstdio>
 
+#include "common/growth.h"
 #include "core/log.h"
+#include "core/metrics.h"
 #include "records/article.h"
 #include "url/url.h"
 
@@ -35,6 +37,21 @@ Result<std::unique_ptr<ShardUnit>> without_index(archive::Shard store) {
       std::make_unique<ShardUnit>(ShardUnit{std::move(store), std::move(folder), std::move(index)});
   unit->index_goal = stats.last_change;
   return unit;
+}
+
+metrics::Histogram searchable_after() {
+  return metrics::seconds("broadsheet_searchable_seconds",
+                          "From the fetch of a new version to when a search can find it.");
+}
+
+double seconds_between(Time from, Time until) {
+  return std::chrono::duration<double>(until - from).count();
+}
+
+// A version that was fetched while we were here, and not one that came with an import, a rebuilt
+// index or a shard that moved; and not the elder one, of which it says that it is superseded.
+bool is_news(const ShardUnit& unit, const search::SearchDocument& document) {
+  return document.first_seen >= unit.opened && !document.superseded;
 }
 
 }  // namespace
@@ -67,7 +84,10 @@ Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder
   TRY_LET(store, archive::Shard::open(folder / "store", shard_options));
   auto index = open_index(folder / "index", options.read_only);
   if (index) {
-    return std::make_unique<ShardUnit>(ShardUnit{std::move(store), nullptr, *std::move(index)});
+    auto unit =
+        std::make_unique<ShardUnit>(ShardUnit{std::move(store), nullptr, *std::move(index)});
+    unit->opened = system_now();
+    return unit;
   }
   const bool derived =
       index.fault().kind == FaultKind::kNotFound || index.fault().kind == FaultKind::kBroken;
@@ -76,9 +96,10 @@ Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder
 }
 
 Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Delivery>& batch,
-                                     std::int64_t next) {
+                                     std::int64_t next, int partitions) {
   std::vector<records::ArticleEvent> events;
   for (const auto& delivery : batch) {
+    if (!topics::is_in_place(delivery, partitions)) continue;
     TRY_LET(event, records::decode_article_event(delivery.record.value));
     events.push_back(std::move(event));
   }
@@ -86,16 +107,20 @@ Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Del
   return unit.shard.put(events, {{at.topic, at.partition, next}});
 }
 
-Result<std::size_t> index_some(ShardUnit& unit) {
+Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
   TRY_LET(changes, unit.shard.changes(unit.indexed(), kIndexBatch));
   if (changes.empty()) return std::size_t{0};
   search::Batch batch;
+  std::vector<Time> fetched;
   for (const auto& change : changes) {
     TRY_LET(document, search_document(unit.shard, change.key));
+    if (is_news(unit, document)) fetched.push_back(document.first_seen);
     batch.adds.push_back(std::move(document));
   }
   TRY(unit.index.apply(batch, std::to_string(changes.back().sequence)));
   TRY(unit.index.commit());
+  const Time now = clock();
+  for (const Time time : fetched) searchable_after().observe(seconds_between(time, now));
   return changes.size();
 }
 

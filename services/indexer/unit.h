@@ -28,6 +28,7 @@ struct ShardUnit {
   // Until the index has read the archive up to this change, searches are kUnavailable: an index
   // that is being built must not pass for the whole.
   std::uint64_t index_goal = 0;
+  Time opened = {};
 
   // How far the index has read the archive.
   [[nodiscard]] std::uint64_t indexed() const;
@@ -48,12 +49,15 @@ struct UnitOptions {
 Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder,
                                              const UnitOptions& options);
 
-// A batch of one partition, with `next` as its offset. kBadInput if one of its records is none.
+// A batch of one partition, with `next` as its offset. Records whose key belongs to another of the
+// `partitions` are left out: they were written when there were fewer, and lie there too (topics
+// apply --grow). kBadInput if one of its records is none.
 Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Delivery>& batch,
-                                     std::int64_t next);
+                                     std::int64_t next, int partitions);
 
-// Takes some changes of the archive into the index; how many.
-Result<std::size_t> index_some(ShardUnit& unit);
+// Takes some changes of the archive into the index; how many. Counts how long new versions took
+// from their fetch until a search could find them.
+Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock = system_now);
 
 // ShardService over one shard in this process. The unit outlives it.
 std::unique_ptr<rpc::ShardApi> shard_service(int shard, ShardUnit& unit, Clock clock);

@@ -93,6 +93,7 @@ void Fleet::add(const std::string& program, int count, const std::vector<std::st
     std::filesystem::create_directories(folder);
     const int port = free_port();
     const std::string address = "127.0.0.1:" + std::to_string(port);
+    const std::string metrics = "127.0.0.1:" + std::to_string(free_port());
     std::vector<std::string> command = {(options_.bin / ("broadsheet-" + program)).string(),
                                         "--bus",
                                         options_.bus,
@@ -103,13 +104,14 @@ void Fleet::add(const std::string& program, int count, const std::vector<std::st
                                         "--listen",
                                         address,
                                         "--metrics-listen",
-                                        "127.0.0.1:0",
+                                        metrics,
                                         "--log-level",
                                         "info"};
     if (program == "fetcher" || program == "indexer") {
       command.insert(command.end(), {"--data", folder.string()});
     }
     if (program == "indexer") {
+      metrics_.push_back(metrics);
       const int told = network_.lead_to(name, port);
       command.insert(command.end(), {"--advertise", "127.0.0.1:" + std::to_string(told)});
     }

@@ -76,7 +76,9 @@ class Fleet {
   [[nodiscard]] std::vector<std::filesystem::path> archives() const;
   // HOST:PORT of the first gateway.
   [[nodiscard]] const std::string& gateway() const { return gateway_; }
-  // "12 times kill, 9 times cut, …"
+  // The indexers' operations ports.
+  [[nodiscard]] const std::vector<std::string>& indexer_metrics() const { return metrics_; }
+  // "12 × kill -9, 9 × cut, …"
   [[nodiscard]] std::string accidents() const;
 
  private:
@@ -100,6 +102,7 @@ class Fleet {
   Network& network_;
   const Cluster& cluster_;
   std::string gateway_;
+  std::vector<std::string> metrics_;
   std::map<std::string, int> accidents_;
   std::future<void> beginning_;
   std::vector<std::unique_ptr<Process>> processes_;

@@ -11,6 +11,7 @@
 
 #include "chaos/fleet.h"
 #include "chaos/judge.h"
+#include "chaos/measure.h"
 #include "common/topics.h"
 #include "core/file.h"
 #include "core/wait.h"
@@ -164,6 +165,7 @@ bool suffer(World& world, Random& random) {
     const auto count = static_cast<double>(captures(world.bus) - before);
     std::printf("round %d: %.0f captures in %.1f s (%.1f/s)\n", round, count, took.count(),
                 count / took.count());
+    std::printf("searchable: %s\n", searchable_after(world.fleet.indexer_metrics()).c_str());
     if (!settled) return false;
   }
   return true;

@@ -24,7 +24,7 @@
 #include <stop_token>
 #include <thread>
 
-#include "core/result.h"
+#include "core/file.h"
 
 namespace broadsheet::chaos {
 
@@ -32,6 +32,7 @@ namespace {
 
 constexpr std::size_t kBufferBytes = 256 * 1024;
 constexpr int kBacklog = 128;
+constexpr std::size_t kCommandBytesMax = 64 * 1024;
 
 class Socket {
  public:
@@ -97,13 +98,22 @@ std::string socket_of(int from, int to) {
   return {};
 }
 
-bool holds(const std::filesystem::path& process, const std::string& socket) {
+// What is below a folder of /proc, as far as it is still there.
+std::vector<std::filesystem::path> entries(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(process / "fd", error)) {
-    std::error_code gone;
-    if (std::filesystem::read_symlink(entry.path(), gone) == socket) return true;
+  for (auto at = std::filesystem::directory_iterator(folder, error);
+       !error && at != std::filesystem::end(at); at.increment(error)) {
+    paths.push_back(at->path());
   }
-  return false;
+  return paths;
+}
+
+bool holds(const std::filesystem::path& process, const std::string& socket) {
+  return std::ranges::any_of(entries(process / "fd"), [&](const auto& path) {
+    std::error_code gone;
+    return std::filesystem::read_symlink(path, gone) == socket;
+  });
 }
 
 // One way of a connection.
@@ -179,15 +189,14 @@ struct Network::Impl {
   // The node whose process has this socket.
   [[nodiscard]] std::string owner_of(const std::string& socket) const {
     if (socket.empty()) return {};
-    std::error_code error;
-    for (const auto& process : std::filesystem::directory_iterator("/proc", error)) {
-      std::ifstream file(process.path() / "cmdline", std::ios::binary);
-      const std::string words((std::istreambuf_iterator<char>(file)), {});
-      if (words.empty()) continue;
+    for (const auto& process : entries("/proc")) {
+      // One that is ending cannot be read.
+      const auto words = read_file(process / "cmdline", kCommandBytesMax);
+      if (!words) continue;
       for (const auto& [name, marks] : nodes) {
         const bool is_it = std::ranges::all_of(
-            marks, [&](const auto& mark) { return words.find(mark) != words.npos; });
-        if (is_it && holds(process.path(), socket)) return name;
+            marks, [&](const auto& mark) { return words->find(mark) != std::string::npos; });
+        if (is_it && holds(process, socket)) return name;
       }
     }
     return {};

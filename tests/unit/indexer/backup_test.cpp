@@ -5,6 +5,8 @@
 #include <fstream>
 
 #include "indexer/hosts.h"
+#include "objects/objects.h"
+#include "support/s3_server.h"
 #include "unit/indexer/press.h"
 
 namespace broadsheet::indexer {
@@ -75,7 +77,7 @@ class BackupTest : public Press {
   std::unique_ptr<Indexer> indexer_;
   std::unique_ptr<rpc::ShardHost> host_;
   fs::path backups_folder_ = folder_.path() / "backups";
-  BackupFolder backups_{backups_folder_};
+  Backups backups_{*objects::open(backups_folder_.string())};
 };
 
 TEST_F(BackupTest, WhatIsRestoredIsWhatWasThere) {
@@ -89,6 +91,35 @@ TEST_F(BackupTest, WhatIsRestoredIsWhatWasThere) {
   EXPECT_EQ(*backups_.read(""), second);
   expect_restored(first, folder_.path() / "first");
   expect_restored(second, folder_.path() / "second");
+}
+
+TEST_F(BackupTest, ABucketGivesBackWhatItWasGiven) {
+  const testing_support::S3Server server({"incoming", ".json"});
+  if (!server.skip().empty()) GTEST_SKIP() << server.skip();
+  objects::S3Options options;
+  options.endpoint = server.endpoint();
+  options.access_key = testing_support::kS3AccessKey;
+  options.secret_key = testing_support::kS3SecretKey;
+  options.pause = std::chrono::milliseconds(1);
+  backups_ = Backups(*objects::open("s3://news/drill", options));
+
+  const Backup first = make(*host_, kStart);
+  put(60, 40, "Bridge");
+  const Backup second = make(*host_, kStart + std::chrono::hours(1));
+
+  EXPECT_EQ(*backups_.list(), (std::vector<std::string>{first.name, second.name}));
+  EXPECT_TRUE(backups_.damaged(second, {})->empty());
+  expect_restored(first, folder_.path() / "first");
+  expect_restored(second, folder_.path() / "second");
+
+  // One object is another's.
+  const auto store = *objects::open("s3://news/drill", options);
+  const std::string hex = first.shards[0].files[0].digest.hex();
+  ASSERT_TRUE(store->put_text("objects/" + hex.substr(0, 2) + "/" + hex, "other bytes").ok());
+  EXPECT_EQ(backups_.damaged(first, {})->size(), 1u);
+  const auto into = folder_.path() / "damaged";
+  EXPECT_EQ(backups_.restore(first.shards[0], into, {}, {}).fault().kind, FaultKind::kBroken);
+  EXPECT_FALSE(fs::exists(into));
 }
 
 TEST_F(BackupTest, WhatDidNotChangeIsThereOnce) {

@@ -94,6 +94,35 @@ TEST_F(Moves, AnIndexerThatComesBackGoesOnWithWhatItHas) {
   expect_everything_once(gate.archive());
 }
 
+// As after a disaster: the shards come from a backup, and Kafka is new and has grown past them.
+TEST_F(Moves, AShardReadsANewBusFromItsBeginningHoweverFarThatHasGone) {
+  publish(0, 100);
+  Node& one = add();
+  ASSERT_TRUE(eventually([&] { return settled({&one}); }));
+  const auto folder = one.folder();
+  nodes_.clear();
+  bus_.reset();
+  Press::SetUp();
+  publish(100, 400);  // In every partition, more than the shard had read.
+
+  nodes_.push_back(std::make_unique<Node>(*bus_, folder, KeeperOptions{}));
+  Node& again = *nodes_.back();
+  ASSERT_TRUE(eventually([&] { return settled({&again}); })) << again.keeper().waiting_for();
+  {
+    Gate gate(*bus_);
+    expect_everything_once(gate.archive());
+  }
+
+  // And it is not read anew the next time.
+  again.stop();
+  publish(500, 10);
+  bus_->begin = 1;
+  again.start();
+  ASSERT_TRUE(eventually([&] { return settled({&again}); })) << again.keeper().waiting_for();
+  Gate gate(*bus_);
+  expect_everything_once(gate.archive());
+}
+
 TEST_F(Moves, WhoHasAShardGivesItEvenIfItIsNotItsOwn) {
   publish(0, 100);
   Node& one = add();

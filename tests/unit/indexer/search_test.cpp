@@ -2,6 +2,7 @@
 // What a shard finds: as it was at a time, on a host, and what was archived just before a stop.
 #include <future>
 
+#include "core/metrics.h"
 #include "indexer/indexer.h"
 #include "unit/indexer/press.h"
 
@@ -75,6 +76,25 @@ class ShardSearch : public ::testing::Test {
 };
 
 using Titles = std::vector<std::string>;
+
+double searchable_count() {
+  const std::string all = metrics::exposition();
+  const std::string name = "\nbroadsheet_searchable_seconds_count ";
+  const auto at = all.find(name);
+  return at == std::string::npos ? 0 : std::stod(all.substr(at + name.size()));
+}
+
+TEST_F(ShardSearch, CountsHowLongNewsTookUntilItCouldBeFound) {
+  const double before = searchable_count();
+  put(kUrl, "An import is no news", 0);
+  EXPECT_EQ(searchable_count(), before);
+
+  const auto since = std::chrono::duration_cast<hours>(system_now() - kStart).count() + 1;
+  put(kUrl, "Bridge opens", static_cast<int>(since));
+  EXPECT_EQ(searchable_count(), before + 1);
+  put(kUrl, "Bridge closes", static_cast<int>(since) + 1);
+  EXPECT_EQ(searchable_count(), before + 2) << "the elder version changes too, and is no news";
+}
 
 TEST_F(ShardSearch, AnArticleThatWentBackIsFoundAsItWasAtEachTime) {
   put(kUrl, "Bridge opens", 0);
