@@ -225,6 +225,24 @@ class Backups(unittest.TestCase):
                 self.assertEqual(item["metadata"]["annotations"]["helm.sh/resource-policy"], "keep")
 
 
+    def test_a_backup_may_go_into_a_bucket(self):
+        bucket = {"url": "s3://backups/news", "endpoint": "https://minio.example:9000", "secret": "bucket"}
+        done = chart.template(values={"backup": {"enabled": True, "bucket": bucket}})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        objects = chart.objects_of(done.stdout)
+        self.assertEqual([o for o in objects if o["kind"] == "PersistentVolumeClaim"], [])
+        spec = chart.pod_of(chart.find(objects, "CronJob", "-backup"))["spec"]
+        self.assertEqual(spec["volumes"], [{"name": "scratch", "emptyDir": {}}])
+        for container in (spec["initContainers"][0], spec["containers"][0]):
+            self.assertEqual(container["command"][1:3], ["backup", "s3://backups/news"])
+            self.assertEqual(chart.environment(container)["BROADSHEET_S3_ENDPOINT"], "https://minio.example:9000")
+            self.assertEqual(container["envFrom"], [{"secretRef": {"name": "bucket"}}])
+            self.assertEqual(container["volumeMounts"], [{"name": "scratch", "mountPath": "/tmp"}])
+        policy = chart.find(objects, "NetworkPolicy", "-backup")
+        self.assertIn({"ports": [{"protocol": "TCP", "port": 443}]}, policy["spec"]["egress"])
+        self.assertNotEqual(chart.template(values={"backup": {"bucket": {"url": "gs://a"}}}).returncode, 0)
+
+
 class Scaling(unittest.TestCase):
     def test_who_is_scaled_has_no_fixed_number(self):
         for name in [None, *chart.CI]:
