@@ -81,6 +81,22 @@ std::string format_date(const Date& date) {
   return text + format_offset(offset);
 }
 
+std::string_view to_string(CanonicalVerdict verdict) {
+  switch (verdict) {
+    case CanonicalVerdict::kSelf:
+      return "self";
+    case CanonicalVerdict::kSameSite:
+      return "same site";
+    case CanonicalVerdict::kOtherSite:
+      return "other site";
+    case CanonicalVerdict::kFrontPage:
+      return "front page";
+    case CanonicalVerdict::kNone:
+      break;
+  }
+  return "none";
+}
+
 std::vector<std::string> text_paragraphs(const Article& article) {
   std::vector<std::string> paragraphs;
   for (const auto& paragraph : article.paragraphs) {
@@ -120,6 +136,10 @@ void to_message(const Article& article, wire::Article* message) {
   }
   to_repeated(article.robots_directives, message->mutable_robots_directives());
   message->set_extractor_version(article.extractor_version);
+  message->set_kicker(article.kicker);
+  message->set_standfirst(article.standfirst);
+  message->set_lead_image_caption(article.lead_image_caption);
+  message->set_canonical_verdict(static_cast<wire::CanonicalVerdict>(article.canonical_verdict));
   put_unknown(article.unknown_fields, message);
 }
 
@@ -150,6 +170,10 @@ Article article_of(wire::Article* message) {
   }
   article.robots_directives = strings_of(message->mutable_robots_directives());
   article.extractor_version = std::move(*message->mutable_extractor_version());
+  article.kicker = std::move(*message->mutable_kicker());
+  article.standfirst = std::move(*message->mutable_standfirst());
+  article.lead_image_caption = std::move(*message->mutable_lead_image_caption());
+  article.canonical_verdict = enum_of(message->canonical_verdict(), CanonicalVerdict::kFrontPage);
   article.unknown_fields = unknown_of(*message);
   return article;
 }

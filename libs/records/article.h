@@ -55,6 +55,16 @@ struct Provenance {
   bool operator==(const Provenance&) const = default;
 };
 
+// What the address that a page gives as its own is worth.
+enum class CanonicalVerdict : std::uint8_t {
+  kNone,       // it gives none
+  kSelf,       // where it was requested, but for what does not tell pages apart
+  kSameSite,   // another address of the site
+  kOtherSite,  // a copy, which names where it is from
+  kFrontPage,  // a mistake, not believed
+};
+std::string_view to_string(CanonicalVerdict verdict);  // "same site"
+
 enum class Access : std::uint8_t { kUnknown, kFree, kPaid, kTeaser };
 
 struct Article {
@@ -68,7 +78,7 @@ struct Article {
   std::string section = {};
   std::vector<std::string> keywords = {};
   std::string lead_image = {};
-  std::string description = {};  // standfirst
+  std::string description = {};  // as told to machines
   std::string publisher = {};
   std::string wire = {};  // the agency that is credited: "Reuters"
   Access access = Access::kUnknown;
@@ -76,6 +86,10 @@ struct Article {
   std::vector<Provenance> provenance = {};
   std::vector<std::string> robots_directives = {};  // noarchive, noindex …, as served
   std::string extractor_version = {};
+  std::string kicker = {};      // over the headline: "After the flood"
+  std::string standfirst = {};  // under it, as the page shows it
+  std::string lead_image_caption = {};
+  CanonicalVerdict canonical_verdict = CanonicalVerdict::kNone;
   std::string unknown_fields = {};
 
   bool operator==(const Article&) const = default;

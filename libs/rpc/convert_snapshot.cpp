@@ -107,6 +107,10 @@ void to_wire(const Article& article, v1::SnapshotView view, v1::Article* message
   add_text(article, view, message);
   add_texts(article.robots_directives, message->mutable_robots_directives());
   message->set_extractor_version(utf8(article.extractor_version));
+  message->set_kicker(utf8(article.kicker));
+  message->set_standfirst(utf8(article.standfirst));
+  message->set_lead_image_caption(utf8(article.lead_image_caption));
+  message->set_canonical_verdict(static_cast<v1::CanonicalVerdict>(article.canonical_verdict));
 }
 
 Result<Article> from_wire(const v1::Article& message) {
@@ -140,6 +144,11 @@ Result<Article> from_wire(const v1::Article& message) {
   }
   article.robots_directives = texts_of(message.robots_directives());
   article.extractor_version = message.extractor_version();
+  article.kicker = message.kicker();
+  article.standfirst = message.standfirst();
+  article.lead_image_caption = message.lead_image_caption();
+  article.canonical_verdict =
+      enum_of(message.canonical_verdict(), records::CanonicalVerdict::kFrontPage);
   return article;
 }
 

@@ -72,12 +72,18 @@ Json provenance_json(const records::Article& article) {
 void set_article(Json& json, const records::Article& article) {
   json.set("url", article.url);
   set_text(json, "canonical_url", article.canonical_url);
+  if (article.canonical_verdict != records::CanonicalVerdict::kNone) {
+    json.set("canonical_verdict", records::to_string(article.canonical_verdict));
+  }
   json.set("title", article.title).set("authors", Json::array(article.authors));
   json.set("published", date_json(article.published)).set("modified", date_json(article.modified));
   json.set("language", article.language);
   set_text(json, "section", article.section);
+  set_text(json, "kicker", article.kicker);
+  set_text(json, "standfirst", article.standfirst);
   if (!article.keywords.empty()) json.set("keywords", Json::array(article.keywords));
   set_text(json, "lead_image", article.lead_image);
+  set_text(json, "lead_image_caption", article.lead_image_caption);
   set_text(json, "description", article.description);
   set_text(json, "publisher", article.publisher);
   set_text(json, "wire", article.wire);

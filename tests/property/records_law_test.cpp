@@ -160,6 +160,10 @@ class Maker {
                  .access = one_of(Access::kTeaser),
                  .robots_directives = texts(),
                  .extractor_version = text(),
+                 .kicker = text(),
+                 .standfirst = text(),
+                 .lead_image_caption = text(),
+                 .canonical_verdict = one_of(CanonicalVerdict::kFrontPage),
                  .unknown_fields = unknown()};
     for (auto& words : texts()) {
       made.paragraphs.push_back({one_of(ParagraphKind::kNotice), words});

@@ -39,6 +39,10 @@ inline records::Snapshot sample_snapshot(const std::string& url = "https://gazet
   article.access = records::Access::kFree;
   article.robots_directives = {"noarchive"};
   article.extractor_version = "1";
+  article.kicker = "After the drought";
+  article.standfirst = "For the third day.";
+  article.lead_image_caption = "Rain on Monday";
+  article.canonical_verdict = records::CanonicalVerdict::kSameSite;
   if (with_text) {
     article.paragraphs = {{records::ParagraphKind::kText, "It rained."},
                           {records::ParagraphKind::kCaption, "Rain"}};
