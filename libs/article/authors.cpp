@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "article/date_tokens.h"
+#include "article/person.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -17,26 +18,49 @@ constexpr std::size_t kNameBytesMax = 80;
 constexpr std::size_t kNameWordsMax = 6;
 
 // Folded, with the space behind.
-constexpr std::string_view kBy[] = {
-    "by ",      "von ",       "par ",          "por ",         "di ",       "da ",
-    "door ",    "af ",        "av ",           "text ",        "autor ",    "author ",
-    "autore ",  "auteur ",    "words ",        "written by ",  "story by ", "reporting by ",
-    "автор ",   "posted by ", "published by ", "tekst ",       "autorin ",  "του συντακτη ",
-    "γραφει ",  "بقلم ",      "بواسطة ",       "كتب ",         "लेखक ",      "文 ",
-    "作者 ",    "投稿者 ",    "记者 ",         "記者 ",        "написал ",  "auteurs ",
-    "autores ", "autoren ",   "skrevet av ",   "kirjoittanut "};
+constexpr std::string_view kBy[] = {"by ",           "von ",         "par ",
+                                    "por ",          "di ",          "da ",
+                                    "door ",         "af ",          "av ",
+                                    "text ",         "autor ",       "author ",
+                                    "autore ",       "auteur ",      "words ",
+                                    "written by ",   "story by ",    "reporting by ",
+                                    "автор ",        "posted by ",   "published by ",
+                                    "tekst ",        "autorin ",     "του συντακτη ",
+                                    "γραφει ",       "بقلم ",        "بواسطة ",
+                                    "كتب ",          "लेखक ",         "文 ",
+                                    "作者 ",         "投稿者 ",      "记者 ",
+                                    "記者 ",         "написал ",     "auteurs ",
+                                    "autores ",      "autoren ",     "skrevet av ",
+                                    "kirjoittanut ", "article by ",  "article written by ",
+                                    "words by ",     "reported by ", "quelle ",
+                                    "source ",       "fonte ",       "fuente ",
+                                    "kilde ",        "bron ",        "geschrieben von ",
+                                    "ecrit par ",    "redige par ",  "escrito por ",
+                                    "scritto da ",   "a cura di ",   "this post was written by ",
+                                    "contributors ", "contributor ", "yazan ",
+                                    "skriven av ",   "przygotowal ", "opracowal ",
+                                    "текст ",        "źródło "};
 constexpr std::string_view kByEnds[] = {" ", ":", "：", "・", ": "};
-constexpr std::string_view kJoints[] = {
-    " and ", " und ",  " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ",
-    " και ", " with ", " & ",  " · ", " | ", "、",   " • ",   "،",    "؛"};
+constexpr std::string_view kJoints[] = {" and ", " und ", " et ", " y ", " e ",   " en ",
+                                        " och ", " og ",  " i ",  " и ", " και ", " with ",
+                                        " & ",   " · ",   " | ",  "、",  " • ",   "،",
+                                        "؛",     " ⋅ ",   " ● ",  " ∙ ", "・",    " – "};
 // A part that holds one of these words (folded) is a role or a phrase, not a name.
 constexpr std::string_view kNotNames[] = {
-    "editor",        "correspondent", "reporter",  "editors",   "team",      "desk",    "reporters",
-    "redaktor",      "redaccion",     "redazione", "redaction", "redaktion", "staff",   "writer",
-    "journalist",    "redakteur",     "updated",   "published", "minutes",   "read",    "follow",
-    "share",         "contributor",   "http",      "www",       "@",         "admin",   "posted",
-    "korrespondent", "bio",           "view",      "posts",     "facebook",  "twitter", "instagram",
-    "linkedin",      "author",        "authors",   "company",   "about",     "more",    "profile"};
+    "editor",      "correspondent", "reporter",    "editors",       "team",
+    "desk",        "reporters",     "redaktor",    "redaccion",     "redazione",
+    "redaction",   "redaktion",     "staff",       "writer",        "journalist",
+    "redakteur",   "updated",       "published",   "minutes",       "read",
+    "follow",      "share",         "contributor", "http",          "www",
+    "@",           "admin",         "posted",      "korrespondent", "bio",
+    "view",        "posts",         "facebook",    "twitter",       "instagram",
+    "linkedin",    "author",        "authors",     "company",       "about",
+    "more",        "profile",       "director",    "manager",       "senior",
+    "head",        "chief",         "officer",     "founder",       "ceo",
+    "cto",         "president",     "professor",   "analyst",       "bureau",
+    "columnist",   "reviewer",      "lead",        "researched",    "behalf",
+    "expert",      "specialist",    "redakteurin", "reporterin",    "autor",
+    "journaliste", "periodista",    "giornalista"};
 
 // How many bytes at the beginning of a folded text say "by"; 0: none.
 std::size_t by_length(std::string_view folded) {
@@ -81,7 +105,14 @@ std::string_view last_characters(std::string_view text, std::size_t count) {
   return text.substr(at);
 }
 
+// "ByJane Doe", where only a style sheet parts the two.
+bool is_glued_by(std::string_view text) {
+  return text.size() > 3 && text.starts_with("By") && text[2] >= 'A' && text[2] <= 'Z' &&
+         text.find(' ') != std::string_view::npos;
+}
+
 std::string without_by(std::string text) {
+  if (is_glued_by(text)) text.erase(0, 2);
   for (int times = 0; times < 3; ++times) {
     const std::string folded = text::fold(text);
     const std::size_t cut = by_length(folded);
@@ -121,6 +152,34 @@ std::vector<std::string> parts_of(const std::string& byline) {
 
 }  // namespace
 
+namespace {
+
+bool is_weekday(std::string_view word) {
+  constexpr std::string_view kDays[] = {
+      "monday",  "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",
+      "mon",     "tue",      "wed",       "thu",        "fri",      "sat",      "sun",
+      "montag",  "dienstag", "mittwoch",  "donnerstag", "freitag",  "samstag",  "sonntag",
+      "lundi",   "mardi",    "mercredi",  "jeudi",      "vendredi", "samedi",   "dimanche",
+      "lunes",   "martes",   "miercoles", "jueves",     "viernes",  "sabado",   "domingo",
+      "lunedi",  "martedi",  "mercoledi", "giovedi",    "venerdi",  "sabato",   "domenica",
+      "maandag", "dinsdag",  "woensdag",  "donderdag",  "vrijdag",  "zaterdag", "zondag"};
+  return std::ranges::find(kDays, word) != std::end(kDays);
+}
+
+// "Example TimesNovember": where markup and no space parts a name from its date.
+std::string without_glued_month(std::string name) {
+  for (std::size_t i = name.size(); i > 1; --i) {
+    const char c = name[i - 1];
+    if (c < 'A' || c > 'Z') continue;
+    const bool glued = name[i - 2] >= 'a' && name[i - 2] <= 'z';
+    if (glued && month_of(text::fold(std::string_view(name).substr(i - 1)))) name.resize(i - 1);
+    break;
+  }
+  return name;
+}
+
+}  // namespace
+
 std::string before_date(std::string_view line) {
   constexpr std::string_view kEnds[] = {"on",        "at",      "-",      "–",    "—",  "•",  "●",
                                         "published", "updated", "posted", "last", "am", "um", "le"};
@@ -132,10 +191,11 @@ std::string before_date(std::string_view line) {
     const std::size_t begin = space == std::string::npos ? 0 : space + 1;
     std::string word = text::fold(name.substr(begin));
     while (word.ends_with('.') || word.ends_with(':') || word.ends_with(',')) word.pop_back();
-    if (std::ranges::find(kEnds, word) == std::end(kEnds) && !month_of(word)) break;
+    const bool ends = std::ranges::find(kEnds, word) != std::end(kEnds);
+    if (!ends && !month_of(word) && !is_weekday(word)) break;
     name.resize(space == std::string::npos ? 0 : space);
   }
-  return name;
+  return without_glued_month(std::move(name));
 }
 
 std::string signature_in(std::string_view line) {
@@ -149,7 +209,9 @@ std::string signature_in(std::string_view line) {
   return {};
 }
 
-bool begins_like_a_byline(std::string_view line) { return by_length(text::fold(line)) > 0; }
+bool begins_like_a_byline(std::string_view line) {
+  return is_glued_by(line) || by_length(text::fold(line)) > 0;
+}
 
 bool is_bare_by(std::string_view line) {
   std::string folded = text::fold(line);
@@ -162,9 +224,12 @@ std::vector<std::string> names_in(std::string_view byline, bool teams) {
   if (byline.size() > 400 || icontains(byline, "://")) return names;
   for (auto& part : parts_of(without_by(text::normalise(byline)))) {
     std::string name = without_by(std::move(part));
-    if (!looks_like_name(name, teams) || names.size() >= kNamesMax) continue;
+    const bool label = name.ends_with(':');
+    if (label || !looks_like_name(name, teams) || names.size() >= kNamesMax) continue;
     if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }
+  // "Jane Doe, Berlin", "Jane Doe, MD": beside a whole name, one word is none.
+  if (std::ranges::any_of(names, is_person_like)) std::erase_if(names, is_single_word);
   return names;
 }
 

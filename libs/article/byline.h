@@ -10,7 +10,10 @@
 
 namespace broadsheet::article {
 
-// Adds what stands between the headline and the first paragraph, as candidates of source "byline".
-void read_byline(const std::vector<Block>& blocks, const std::string& title, Candidates& out);
+// Adds what stands between the headline and the first paragraph, as candidates of source "byline",
+// and who signs below the text. `heading` (null: not known) is where the headline stands in other
+// words than `title`.
+void read_byline(const std::vector<Block>& blocks, const std::string& title,
+                 const html::Node* heading, Candidates& out);
 
 }  // namespace broadsheet::article

@@ -166,7 +166,11 @@ std::optional<Date> parse_date(std::string_view text, std::string_view language)
   text = trim(text);
   if (text.empty() || text.size() > kLongest) return std::nullopt;
   if (auto epoch = from_epoch(text)) return epoch;
-  const std::string folded = with_ascii_digits(text::fold(text));
+  std::string folded = with_ascii_digits(text::fold(text));
+  // They would be taken for letters.
+  for (const std::string_view gap : {"•", "·", "●", "⋅", "∙", "–", "—", "|", "، "}) {
+    if (folded.find(gap) != std::string::npos) folded = replace_all(folded, gap, " ");
+  }
   auto clock = clock_in(folded, false);
   // Its numbers are none of the day's.
   std::string rest = folded;
@@ -191,6 +195,14 @@ std::optional<Date> parse_date(std::string_view text, std::string_view language)
     return date;
   }
   return std::nullopt;
+}
+
+std::optional<Date> other_order(std::string_view text, std::string_view language) {
+  const bool first = month_first(language);
+  auto here = parse_date(text, language);
+  auto there = parse_date(text, first ? "de" : "en-US");
+  if (!here || !there || here->time == there->time) return std::nullopt;
+  return there;
 }
 
 std::optional<Date> date_in_path(std::string_view path) {

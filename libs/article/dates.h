@@ -14,6 +14,10 @@ namespace broadsheet::article {
 // decides between day and month first. None if there is no date in it.
 std::optional<records::Date> parse_date(std::string_view text, std::string_view language);
 
+// "02-12-2026", where the other order of day and month is a date as well: that date. None if there
+// is only one.
+std::optional<records::Date> other_order(std::string_view text, std::string_view language);
+
 // "/2026/11/22/", "/2026-11-22-", "20261122": the day in a URL's path.
 std::optional<records::Date> date_in_path(std::string_view path);
 

@@ -9,13 +9,17 @@
 #include "article/body.h"
 #include "article/byline.h"
 #include "article/content_hash.h"
+#include "article/dates.h"
 #include "article/headline.h"
+#include "article/lead.h"
 #include "article/metadata.h"
+#include "article/notices.h"
 #include "article/outcome.h"
 #include "article/signature.h"
 #include "article/signs.h"
 #include "article/title.h"
 #include "article/twice_encoded.h"
+#include "article/wire.h"
 #include "core/strings.h"
 #include "html/links.h"
 #include "html/parse.h"
@@ -28,7 +32,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "7";
+constexpr std::string_view kVersion = "8";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {
@@ -79,7 +83,7 @@ class Extractor {
     const auto* headline = find_headline(document_, metadata_);
     const auto blocks = read_blocks(document_, headline);
     const auto title = choose_title(metadata_, document_, headline, blocks, page_.url.host());
-    read_byline(blocks, title.value, metadata_);
+    read_byline(blocks, title.value, headline, metadata_);
     const auto* said = best(metadata_, FieldKind::kBody);
     const auto* description = best(metadata_, FieldKind::kDescription);
     Body body = choose_body(blocks,
@@ -89,6 +93,7 @@ class Extractor {
     if (const auto* scope = common_ancestor(headline, body.container)) {
       distrust_outside(*scope, metadata_);
     }
+    mark_notices(body.paragraphs);
     const Looks looks{page_, document_, metadata_, blocks, body, title, headline != nullptr};
     const Signs signs = read_signs(looks);
     const auto judgement = judge_page(looks, signs);
@@ -103,7 +108,8 @@ class Extractor {
     extraction_.blocks = std::move(body.verdicts);
     read_links(body.container);
     const bool wanted = options_.any_outcome && !body.paragraphs.empty();
-    if (wanted || records::has_article(judgement.outcome)) make_article(title, std::move(body));
+    if (wanted || records::has_article(judgement.outcome))
+      make_article(title, headline, blocks, std::move(body));
     return std::move(extraction_);
   }
 
@@ -136,7 +142,8 @@ class Extractor {
     note(field, candidate->source, candidate->confidence, kind);
   }
 
-  void make_article(const Title& title, Body body) {
+  void make_article(const Title& title, const html::Node* headline,
+                    const std::vector<Block>& blocks, Body body) {
     article_.url = page_.url.href();
     article_.extractor_version = extractor_version();
     article_.title = title.value;
@@ -145,16 +152,17 @@ class Extractor {
     choose_language();
     choose_authors();
     choose_dates();
+    choose_wire();
     take("section", FieldKind::kSection, article_.section);
     take("description", FieldKind::kDescription, article_.description);
     take("publisher", FieldKind::kPublisher, article_.publisher);
     if (article_.publisher.empty()) take("publisher", FieldKind::kSiteName, article_.publisher);
+    choose_lead(title, headline, blocks);
     choose_image();
     choose_keywords();
     choose_access();
     read_directives();
-    article_.canonical_url =
-        extraction_.canonical ? extraction_.canonical->href() : page_.url.href();
+    choose_canonical();
     extraction_.article = std::move(article_);
   }
 
@@ -205,6 +213,62 @@ class Extractor {
     if (date) note(field, date->source, date->confidence, kind);
   }
 
+  void note_alone(const char* field, const std::string& source, double confidence) {
+    article_.provenance.push_back({field, source, confidence, {}});
+  }
+
+  void choose_wire() {
+    std::vector<std::string> bylines = article_.authors;
+    for (const auto& candidate : metadata_) {
+      if (candidate.field == FieldKind::kAuthor) bylines.push_back(candidate.value);
+    }
+    auto credit = find_wire_credit(bylines, article_.paragraphs);
+    if (!credit) return;
+    article_.wire = std::move(credit->agency);
+    note_alone("wire", credit->source, credit->confidence);
+  }
+
+  void choose_lead(const Title& title, const html::Node* headline,
+                   const std::vector<Block>& blocks) {
+    const bool dated = parse_date(title.kicker, "").has_value();
+    const Found kicker = title.kicker.empty() || dated ? find_kicker(headline)
+                                                       : Found{title.kicker, "part of the heading"};
+    if (!kicker.text.empty() && kicker.text != article_.title) {
+      article_.kicker = kicker.text;
+      note_alone("kicker", kicker.source, 0.8);
+    }
+    const Found standfirst = find_standfirst(blocks, headline, article_.description);
+    if (!standfirst.text.empty()) {
+      article_.standfirst = standfirst.text;
+      note_alone("standfirst", standfirst.source, 0.8);
+    }
+  }
+
+  // A front page as the address of an article is a mistake of its templates.
+  void choose_canonical() {
+    using records::CanonicalVerdict;
+    article_.canonical_url = page_.url.href();
+    if (!extraction_.canonical) return;
+    const auto& said = *extraction_.canonical;
+    const bool bare = said.path().size() <= 1 && said.query().empty();
+    const bool here_bare = page_.url.path().size() <= 1;
+    if (!said.is_http() || (bare && !here_bare)) {
+      article_.canonical_verdict = CanonicalVerdict::kFrontPage;
+      note_alone("canonical_url", "request", 0.6);
+      article_.provenance.back().alternatives.push_back("link:canonical=" + said.href());
+      return;
+    }
+    article_.canonical_url = said.href();
+    if (url::url_key(said) == url::url_key(page_.url)) {
+      article_.canonical_verdict = CanonicalVerdict::kSelf;
+    } else {
+      const bool near = url::site(said) == url::site(page_.url);
+      article_.canonical_verdict =
+          near ? CanonicalVerdict::kSameSite : CanonicalVerdict::kOtherSite;
+    }
+    note_alone("canonical_url", "link:canonical", 0.9);
+  }
+
   void choose_image() {
     const auto* image = best(metadata_, FieldKind::kImage);
     if (image == nullptr) return;
@@ -212,6 +276,10 @@ class Extractor {
     if (!url || !url->is_http()) return;
     article_.lead_image = url->href();
     note("lead_image", image->source, image->confidence, FieldKind::kImage);
+    auto caption = find_image_caption(document_, article_.lead_image);
+    if (caption.text.empty()) return;
+    article_.lead_image_caption = std::move(caption.text);
+    note_alone("lead_image_caption", caption.source, 0.8);
   }
 
   void choose_keywords() {
@@ -226,9 +294,15 @@ class Extractor {
   }
 
   void choose_access() {
+    if (extraction_.outcome == records::Outcome::kPaywalled) {
+      article_.access = records::Access::kTeaser;
+      note_alone("access", extraction_.reason, extraction_.confidence);
+      return;
+    }
     const auto* free = best(metadata_, FieldKind::kFree);
     if (free == nullptr) return;
     article_.access = free->value == "false" ? records::Access::kPaid : records::Access::kFree;
+    note("access", free->source, free->confidence, FieldKind::kFree);
   }
 
   void read_directives() {

@@ -137,14 +137,6 @@ std::string joined(const std::vector<Piece>& pieces, std::size_t from) {
   return out;
 }
 
-bool says_kicker(const Node& node) {
-  constexpr std::string_view kNames[] = {"kicker",     "overline",   "roofline",  "dachzeile",
-                                         "spitzmarke", "eyebrow",    "topline",   "surtitle",
-                                         "surtitre",   "antetitulo", "occhiello", "stikktittel"};
-  const std::string names = ascii_lower(node.attribute("class"));
-  return std::ranges::any_of(kNames, [&](auto name) { return names.find(name) != names.npos; });
-}
-
 // Which piece the headline begins with; 0: the whole is the headline.
 std::size_t headline_begin(const std::vector<Piece>& pieces,
                            const std::vector<std::string>& titles) {
@@ -181,6 +173,14 @@ std::string whole_text(const Node& heading, const Candidates& metadata) {
 }
 
 }  // namespace
+
+bool says_kicker(const Node& node) {
+  constexpr std::string_view kNames[] = {"kicker",     "overline",   "roofline",  "dachzeile",
+                                         "spitzmarke", "eyebrow",    "topline",   "surtitle",
+                                         "surtitre",   "antetitulo", "occhiello", "stikktittel"};
+  const std::string names = ascii_lower(node.attribute("class"));
+  return std::ranges::any_of(kNames, [&](auto name) { return names.find(name) != names.npos; });
+}
 
 HeadingText read_heading(const Node& heading, const Candidates& metadata) {
   const auto titles = titles_of(metadata);

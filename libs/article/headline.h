@@ -24,6 +24,9 @@ struct HeadingText {
 };
 HeadingText read_heading(const html::Node& heading, const Candidates& metadata);
 
+// Whether the class of an element says that it is the line over a headline.
+bool says_kicker(const html::Node& node);
+
 // The heading that the page's own titles repeat, or null: outside the frame of the page before
 // inside it, then of the highest level, then the longest.
 const html::Node* find_headline(const html::Document& document, const Candidates& metadata);

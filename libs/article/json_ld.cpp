@@ -38,10 +38,14 @@ constexpr std::string_view kArticleTypes[] = {
 };
 
 // What a page may say that it is instead.
-constexpr std::string_view kOtherTypes[] = {
-    "VideoObject", "Product",     "ProductGroup", "DiscussionForumPosting", "QAPage",
-    "Event",       "JobPosting",  "Course",       "CollectionPage",         "SearchResultsPage",
-    "AboutPage",   "ContactPage", "ProfilePage",  "SoftwareApplication"};
+constexpr std::string_view kOtherTypes[] = {"VideoObject",    "ImageGallery",
+                                            "MediaGallery",   "Product",
+                                            "ProductGroup",   "DiscussionForumPosting",
+                                            "QAPage",         "Event",
+                                            "JobPosting",     "Course",
+                                            "CollectionPage", "SearchResultsPage",
+                                            "AboutPage",      "ContactPage",
+                                            "ProfilePage",    "SoftwareApplication"};
 
 // Raw line ends and tabs inside strings are the commonest mistake, trailing commas the next.
 std::string repaired(std::string_view script) {

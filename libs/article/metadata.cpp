@@ -9,6 +9,7 @@
 #include "article/boilerplate.h"
 #include "article/dates.h"
 #include "article/node_text.h"
+#include "article/person.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -103,6 +104,15 @@ constexpr ItemRule kItemRules[] = {
     {"articlesection", FieldKind::kSection},  {"description", FieldKind::kDescription},
 };
 
+// Libraries write "Doe, Jane", one author a tag.
+std::string given_name_first(std::string_view name) {
+  const auto comma = name.find(',');
+  if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos) {
+    return std::string(name);
+  }
+  return std::string(trim(name.substr(comma + 1))) + " " + std::string(trim(name.substr(0, comma)));
+}
+
 class MetadataReader {
  public:
   explicit MetadataReader(const html::Document& document) : document_(document) {}
@@ -161,7 +171,9 @@ class MetadataReader {
           for (const auto word : split(content, ','))
             add(rule.field, "meta:" + name, word, rule.confidence);
         } else {
-          add(rule.field, "meta:" + name, content, rule.confidence);
+          add(rule.field, "meta:" + name,
+              name == "citation_author" ? given_name_first(content) : std::string(content),
+              rule.confidence);
         }
         return;
       }
@@ -224,9 +236,10 @@ class MetadataReader {
     constexpr std::size_t kLongest = 120;
     const std::string text = short_text(node, kLongest);
     if (text.empty()) return;
-    if (const auto names = before_date(text); author && !names_in(names).empty()) {
+    if (const auto names = before_date(text); author && !names_in(names, true).empty()) {
       add(FieldKind::kAuthor, "class:author", names, 0.5, &node);
-      author_seen_ = true;
+      // Initials in a circle, or a button, may come before the name.
+      author_seen_ = std::ranges::any_of(names_in(names), is_person_like);
     }
     if (date && parse_date(text, "")) {
       add(FieldKind::kPublished, "class:date", text, 0.45, &node);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "article/model.h"
+#include "article/notices.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -199,6 +200,50 @@ bool is_hinted(const Page& page) {
   return page.hint.published.has_value() || !page.hint.title.empty();
 }
 
+// The page says at the end of what it shows that the rest is for subscribers.
+bool is_cut(const Looks& looks) {
+  constexpr std::size_t kTeaserLength = 1500;
+  if (looks.body.length >= kTeaserLength) return false;
+  return std::ranges::any_of(looks.blocks,
+                             [](const Block& block) { return reads_like_paywall(block.text); });
+}
+
+// A player or a row of pictures, and a few words to it.
+std::string gallery_type(const Candidates& metadata, const Body& body) {
+  constexpr std::size_t kFewWords = 700;
+  std::size_t captions = 0;
+  for (const auto& one : body.paragraphs) {
+    if (one.kind == records::ParagraphKind::kCaption) ++captions;
+  }
+  for (const auto& candidate : metadata) {
+    if (candidate.field != FieldKind::kType) continue;
+    const std::string& type = candidate.value;
+    if (type == "ImageGallery" || type == "MediaGallery") return type;
+    const bool video = type == "VideoObject" || type.starts_with("video.") || type == "video";
+    if (video && body.length < kFewWords && captions < 2) return type;
+  }
+  return {};
+}
+
+// Its address or its markup says that it is written while things happen.
+bool is_live(const Looks& looks) {
+  constexpr std::string_view kNames[] = {"liveblog",    "live-blog",    "live_blog", "liveticker",
+                                         "live-ticker", "live-updates", "livefeed"};
+  constexpr std::size_t kEntries = 3;
+  const std::string path = ascii_lower(looks.page.url.path());
+  const auto named = [&](std::string_view text) {
+    return std::ranges::any_of(kNames, [&](auto name) { return text.find(name) != text.npos; });
+  };
+  std::size_t entries = 0;
+  const html::Node* root = looks.document.body();
+  for (const html::Node* node = root; node != nullptr; node = html::next_node(node, root)) {
+    if (node->kind != html::NodeKind::kElement) continue;
+    const auto classes = node->attribute("class");
+    if (!classes.empty() && named(ascii_lower(classes))) ++entries;
+  }
+  return entries > kEntries || (named(path) && entries > 0);
+}
+
 // Where the model draws the line, in its own measure. What it was learned from has two articles in
 // three pages, as has what a hub leads to.
 constexpr double kArticleOdds = 0.3;
@@ -217,6 +262,7 @@ Judgement judge_text(const Looks& looks, const Signs& signs, const Shape& shape,
   const double odds = article_odds(signs) + (hinted ? kHintedOdds : 0) - kArticleOdds;
   const double sure = 1 / (1 + std::exp(-std::abs(odds)));
   if (odds > 0 && body.length >= kSentence) {
+    if (is_live(looks)) return {Outcome::kLiveBlog, "its markup says that it goes on", sure};
     return {Outcome::kArticle, reason_of(typed, hinted, body), sure};
   }
   if (is_list_of_links(shape, body) || is_list_of_teasers(body)) {
@@ -237,6 +283,9 @@ Judgement judge_page(const Looks& looks, const Signs& signs) {
   const Page& page = looks.page;
   const Candidates& metadata = looks.metadata;
   const Body& body = looks.body;
+  if (page.status == 404 || page.status == 410) {
+    return {Outcome::kGone, "status " + std::to_string(page.status), 0.95};
+  }
   if (looks.blocks.empty()) return {Outcome::kUnreadable, "the page has no text", 0.9};
   const Shape shape = shape_of(looks.blocks);
   if (auto found =
@@ -261,7 +310,14 @@ Judgement judge_page(const Looks& looks, const Signs& signs) {
   if (paid && body.length < kTeaserLength) {
     return {Outcome::kPaywalled, "only the beginning is shown", 0.85};
   }
-  return judge_text(looks, signs, shape, typed);
+  if (const auto type = gallery_type(metadata, body); !type.empty() && !typed && !root) {
+    return {Outcome::kGallery, "it says that it is: " + type, 0.8};
+  }
+  auto judgement = judge_text(looks, signs, shape, typed);
+  if (judgement.outcome == Outcome::kArticle && is_cut(looks)) {
+    return {Outcome::kPaywalled, "the page says that the rest is for subscribers", 0.75};
+  }
+  return judgement;
 }
 
 }  // namespace broadsheet::article

@@ -6,6 +6,8 @@
 
 #include "article/authors.h"
 #include "article/dates.h"
+#include "article/person.h"
+#include "article/wire.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -62,22 +64,68 @@ void add_names(std::vector<std::string> names, std::vector<std::string>& out) {
 
 namespace {
 
-Authors signed_by(const Candidates& metadata, std::string_view host, bool teams) {
-  constexpr double kPublisher = 0.2;  // It signs where nobody else does.
+// What a name is worth, whatever says it. A publisher signs where nobody else does, a team where no
+// person does; an account and a single word come after the whole name of somebody.
+constexpr double kPublisher = 0.2;
+constexpr double kTeam = 0.4;
+constexpr double kOneWord = 0.5;
+constexpr double kAccount = 0.3;
+constexpr double kNoName = 0.1;
+
+constexpr std::string_view kAboveText = "name above the text";
+
+// What only a style says is an author may be anything.
+bool is_weak(std::string_view source) {
+  return source == "class:author" || source == kAboveText || source == "rel:author";
+}
+
+// Whether the page tells machines who wrote it, be it the publisher.
+bool says_author(const Candidates& metadata) {
+  return std::ranges::any_of(metadata, [](const Candidate& one) {
+    const bool told = one.source.starts_with("json-ld") || one.source.starts_with("meta:");
+    return one.field == FieldKind::kAuthor && told && !names_in(one.value, true).empty();
+  });
+}
+
+double trust_in(const Candidate& candidate, const std::vector<std::string>& names,
+                const Candidates& metadata, std::string_view host) {
+  double trust = candidate.confidence;
+  const auto most = [&](double limit) { trust = std::min(trust, limit); };
+  const auto all = [&](const auto& is) { return std::ranges::all_of(names, is); };
+  if (is_publisher(metadata, candidate.value) || names_host(candidate.value, host) ||
+      all([&](const auto& name) {
+        return is_publisher(metadata, name) || names_host(name, host);
+      })) {
+    most(kPublisher);
+  }
+  const auto is_agency = [](const std::string& name) { return !agency_in(name).empty(); };
+  if (std::ranges::any_of(names, is_agency)) return trust;
+  if (all(is_account)) most(kAccount);
+  if (all(is_single_word)) most(kOneWord);
+  const bool known = std::ranges::any_of(names, is_person_like);
+  if (is_weak(candidate.source) && !known) most(kNoName);
+  // Above the text stand the names of sections and of people in the news, too.
+  if (candidate.source == kAboveText && says_author(metadata)) most(kNoName);
+  return trust;
+}
+
+Authors signed_by(const Candidates& metadata, std::string_view host) {
   Authors authors;
   for (const auto& candidate : metadata) {
     if (candidate.field != FieldKind::kAuthor) continue;
-    const bool same = candidate.source == authors.source;
-    const double trust =
-        is_publisher(metadata, candidate.value) || names_host(candidate.value, host)
-            ? kPublisher
-            : candidate.confidence;
-    if (!same && trust <= authors.confidence && !authors.names.empty()) continue;
-    auto names = names_in(candidate.value, teams);
+    auto names = names_in(candidate.value);
+    const bool team = names.empty();
+    if (team) names = names_in(candidate.value, true);
     if (names.size() > 1)
       std::erase_if(names, [&](auto& one) { return is_publisher(metadata, one); });
     if (names.empty()) continue;
-    if (!same) authors.names.clear();
+    double trust =
+        team ? std::min(candidate.confidence, kTeam) : trust_in(candidate, names, metadata, host);
+    const bool same = candidate.source == authors.source;
+    if (!same && trust <= authors.confidence && !authors.names.empty()) continue;
+    // A source may name a team beside its people, or the publisher.
+    if (same && trust < authors.confidence && trust <= kTeam) continue;
+    if (!same || (trust > authors.confidence && authors.confidence <= kTeam)) authors.names.clear();
     authors.source = candidate.source;
     authors.confidence = same ? std::max(authors.confidence, trust) : trust;
     add_names(std::move(names), authors.names);
@@ -89,18 +137,61 @@ Authors signed_by(const Candidates& metadata, std::string_view host, bool teams)
 
 Authors choose_authors(const Candidates& metadata, const records::Hint& hint,
                        std::string_view host) {
-  Authors authors = signed_by(metadata, host, false);
-  if (authors.names.empty() && hint.authors.empty()) authors = signed_by(metadata, host, true);
-  if (!authors.names.empty() || hint.authors.empty()) return authors;
-  for (const auto& author : hint.authors) add_names(names_in(author), authors.names);
-  authors.source = "feed";
-  authors.confidence = 0.6;
-  return authors;
+  Authors authors = signed_by(metadata, host);
+  if (hint.authors.empty() || authors.confidence > kTeam) return authors;
+  Authors told{.names = {}, .source = "feed", .confidence = 0.6};
+  for (const auto& author : hint.authors) add_names(names_in(author), told.names);
+  return told.names.empty() ? authors : told;
 }
+
+namespace {
+
+Time day_of(const records::Date& date) {
+  const auto offset = std::chrono::minutes(date.offset_minutes.value_or(0));
+  return std::chrono::floor<std::chrono::days>(date.time + offset);
+}
+
+// Two numbers may be day and month or month and day: what else the page says of its dates decides,
+// then its language.
+void settle_order(const Candidates& metadata, const Candidate& chosen, std::string_view language,
+                  records::Date& date) {
+  auto other = other_order(chosen.value, language);
+  if (!other) return;
+  bool same = false;
+  bool swapped = false;
+  for (const auto& one : metadata) {
+    const bool dated = one.field == FieldKind::kPublished || one.field == FieldKind::kModified;
+    if (!dated || one.value == chosen.value || other_order(one.value, language)) continue;
+    const auto said = parse_date(one.value, language);
+    same = same || (said && day_of(*said) == day_of(date));
+    swapped = swapped || (said && day_of(*said) == day_of(*other));
+  }
+  if (same || !swapped) return;
+  other->source = date.source;
+  other->confidence = date.confidence;
+  date = *other;
+}
+
+// A moment in UTC, which the page shows in the zone of its newsroom as well: then that is known
+// too.
+void take_zone(const Candidates& metadata, std::string_view language, records::Date& date) {
+  if (date.precision < records::Precision::kMinute || date.offset_minutes.value_or(0) != 0) return;
+  for (const auto& one : metadata) {
+    if (one.field != FieldKind::kPublished && one.field != FieldKind::kModified) continue;
+    const auto said = parse_date(one.value, language);
+    if (!said || said->offset_minutes.value_or(0) == 0) continue;
+    if (std::chrono::abs(said->time - date.time) >= std::chrono::minutes(1)) continue;
+    date.offset_minutes = said->offset_minutes;
+    return;
+  }
+}
+
+}  // namespace
 
 std::optional<records::Date> choose_date(const Candidates& metadata, FieldKind kind,
                                          std::string_view language, Time fetched) {
   std::optional<records::Date> found;
+  const Candidate* chosen = nullptr;
   for (const auto& candidate : metadata) {
     if (candidate.field != kind || (found && candidate.confidence <= found->confidence)) continue;
     auto date = parse_date(candidate.value, language);
@@ -108,7 +199,11 @@ std::optional<records::Date> choose_date(const Candidates& metadata, FieldKind k
     date->source = candidate.source;
     date->confidence = candidate.confidence;
     found = date;
+    chosen = &candidate;
   }
+  if (!found) return found;
+  settle_order(metadata, *chosen, language, *found);
+  take_zone(metadata, language, *found);
   return found;
 }
 

@@ -9,6 +9,7 @@
 
 #include "article/dates.h"
 #include "article/phrases.h"
+#include "article/wording.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -332,6 +333,31 @@ class Repeats {
   std::vector<std::size_t> weights_;
 };
 
+void read_wording(const Looks& looks, Sheet& sheet) {
+  std::size_t headings = 0;
+  std::size_t asking = 0;
+  std::size_t paragraphs = 0;
+  std::size_t exclaimed = 0;
+  for (const auto& one : looks.body.paragraphs) {
+    if (one.kind == ParagraphKind::kCaption || one.kind == ParagraphKind::kNotice) continue;
+    ++paragraphs;
+    exclaimed += static_cast<std::size_t>(std::ranges::count(one.text, '!'));
+    if (one.kind != ParagraphKind::kHeading) continue;
+    ++headings;
+    if (one.text.ends_with('?')) ++asking;
+  }
+  sheet.set("headings_ask", ratio(asking, headings));
+  sheet.set("exclaimed", ratio(exclaimed, paragraphs));
+  const Labels labels = read_labels(looks.blocks);
+  sheet.set("labels_service", log_of(labels.service));
+  sheet.set("labels_reading", log_of(labels.reading));
+  sheet.set("labels_dated", log_of(labels.dated));
+  const TitleWords title = read_title_words(looks.title.value);
+  sheet.set("title_glue", title.glue);
+  sheet.set("title_number", title.number);
+  sheet.set("title_colon", looks.title.value.find(':') != std::string::npos);
+}
+
 void read_shape(const Looks& looks, Sheet& sheet) {
   std::size_t length = 0;
   std::size_t links = 0;
@@ -491,6 +517,7 @@ Signs read_signs(const Looks& looks) {
   read_claims(looks.metadata, sheet);
   read_address(looks.page.url, sheet);
   read_text(looks, sheet);
+  read_wording(looks, sheet);
   read_shape(looks, sheet);
   read_markup(looks.document, sheet);
   read_theme(looks.document, sheet);

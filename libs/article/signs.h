@@ -66,6 +66,15 @@ inline constexpr std::string_view kSignNames[] = {
     "person",
     "prices",
     "questions",
+    // Its words.
+    "headings_ask",
+    "exclaimed",
+    "labels_service",
+    "labels_reading",
+    "labels_dated",
+    "title_glue",
+    "title_number",
+    "title_colon",
     // Its shape.
     "blocks",
     "link_density",

@@ -39,6 +39,7 @@ struct Arguments {
   std::string agent;
   bool headers = false;
   std::string found_file;
+  std::string folder;
   bool json = false;
 };
 
@@ -168,6 +169,30 @@ int print_page(const Arguments& arguments) {
   return reply.status < 400 ? 0 : 1;
 }
 
+// Files that hold each article's page, and a line of JSON for each: what an extractor can be asked.
+int print_pages(const Arguments& arguments) {
+  const auto at = asked_time(arguments);
+  if (!at.ok()) return fail(at.fault());
+  const World world(arguments.world);
+  std::size_t count = 0;
+  for (const auto& article : truth(world, *at)) {
+    const auto url = url::Url::parse(article.url);
+    const bool hidden = article.wall == "consent" || article.wall == "challenge";
+    if (!url.ok() || hidden || article.withdrawn) continue;
+    const auto reply = world.respond({.host = std::string(url->host()),
+                                      .target = url->request_target(),
+                                      .scheme = std::string(url->scheme())},
+                                     *at);
+    if (reply.status != 200 || reply.body.empty()) continue;
+    const std::string id = "own" + std::to_string(count++);
+    const std::string path = arguments.folder + "/" + id + ".html";
+    const auto written = write_file(path, reply.body);
+    if (!written.ok()) return fail(written.fault());
+    print(Json().set("id", id).set("url", article.url).set("path", path).dump() + "\n");
+  }
+  return 0;
+}
+
 int print_judgement(const Arguments& arguments) {
   const auto bytes = read_file(arguments.log_file);
   if (!bytes.ok()) return fail(bytes.fault());
@@ -259,6 +284,12 @@ void add_printers(CLI::App& app, Arguments& arguments) {
   page->add_option("--at", arguments.at, "as visible then (default: the epoch)");
   page->add_flag("-i,--include", arguments.headers, "status and header fields too");
 
+  auto* pages =
+      app.add_subcommand("pages", "write every article's page into a folder, and say of which URL");
+  add_world_options(*pages, arguments);
+  pages->add_option("folder", arguments.folder, "that exists")->required();
+  pages->add_option("--at", arguments.at, "as visible then (default: the epoch)");
+
   auto* judge = app.add_subcommand(
       "judge", "list what a crawler did wrong, from a log of requests; exit code 1 if anything");
   add_world_options(*judge, arguments);
@@ -304,6 +335,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("truth")) return print_truth(arguments);
   if (app.got_subcommand("judge")) return print_judgement(arguments);
   if (app.got_subcommand("grade")) return print_grade(arguments);
+  if (app.got_subcommand("pages")) return print_pages(arguments);
   return print_page(arguments);
 }
 

@@ -60,5 +60,25 @@ TEST(Authors, AreFoundInALineThatHasMore) {
   EXPECT_EQ(signature_in("Nobody signs this"), "");
 }
 
+TEST(Authors, LoseWhatStandsBesideAWholeName) {
+  EXPECT_THAT(names_in("Jane Doe, Berlin"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names_in("Jane Doe, MD, PhD"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names_in("Jane Doe, EXAMPLE RADIO Stand:"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names_in("Quelle: sid/dpa"), ElementsAre("sid", "dpa"));
+  EXPECT_THAT(names_in("山田太郎、佐藤花子"), ElementsAre("山田太郎", "佐藤花子"));
+}
+
+TEST(Authors, LoseADateThatIsGluedToThem) {
+  EXPECT_EQ(before_date("By Jane DoeNovember 24, 2026"), "By Jane Doe");
+  EXPECT_EQ(before_date("Jane Doe on Friday December 4"), "Jane Doe");
+  EXPECT_THAT(names_in("ByJane Doe"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names_in("Byron Bay Council"), ElementsAre("Byron Bay Council"));
+}
+
+TEST(Authors, OfATeamAreTakenWhereTheyAreWanted) {
+  EXPECT_THAT(names_in("Example Editorial Team"), IsEmpty());
+  EXPECT_THAT(names_in("Example Editorial Team", true), ElementsAre("Example Editorial Team"));
+}
+
 }  // namespace
 }  // namespace broadsheet::article

@@ -170,6 +170,41 @@ TEST(Outcome, WhatIsNotFreeAndShortIsPaywalled) {
   EXPECT_EQ(got.outcome, Outcome::kPaywalled);
 }
 
+TEST(Outcome, WhatSaysThatTheRestIsForSubscribersIsPaywalled) {
+  std::string body = short_article();
+  body.replace(body.find("</article>"), 10, "<p>Subscribe to continue reading</p></article>");
+
+  const auto got = read(body);
+
+  ASSERT_EQ(got.outcome, Outcome::kPaywalled) << got.reason;
+  EXPECT_EQ(got.article->access, records::Access::kTeaser);
+}
+
+TEST(Outcome, APlayerWithAFewWordsIsAGallery) {
+  EXPECT_EQ(read("<script type=application/ld+json>{\"@type\":\"VideoObject\",\"name\":\"Ferry "
+                 "sails\"}</script>" +
+                 short_article())
+                .outcome,
+            Outcome::kGallery);
+}
+
+TEST(Outcome, WhatItsMarkupCallsALiveBlogIsOne) {
+  std::string body = short_article();
+  std::string entries;
+  for (int i = 0; i < 5; ++i)
+    entries += "<div class=live-blog-entry>" + paragraph(kFirst) + "</div>";
+  body.replace(body.find("</article>"), 10, entries + "</article>");
+
+  EXPECT_EQ(read(body).outcome, Outcome::kLiveBlog);
+}
+
+TEST(Outcome, WhatItsServerSaysIsGoneIsGone) {
+  Page page{.url = *url::Url::parse("https://news.example/politics/ferry-timetable"), .body = {}};
+  page.status = 410;
+
+  EXPECT_EQ(read(short_article(), page).outcome, Outcome::kGone);
+}
+
 // Each element asks for the text or the names around it: what nests must not multiply.
 TEST(Outcome, HostileNestingIsReadInTime) {
   std::string nested;

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Themes call these parts by few names; a picture is known by its file.
+#include "article/lead.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "article/boilerplate.h"
+#include "article/dates.h"
+#include "article/headline.h"
+#include "article/node_text.h"
+#include "core/strings.h"
+#include "text/unicode.h"
+
+namespace broadsheet::article {
+
+namespace {
+
+using html::Node;
+using html::NodeKind;
+using html::Tag;
+
+constexpr std::size_t kKickerBytesMax = 120;
+constexpr std::size_t kStandfirstBytesMax = 1200;
+constexpr std::size_t kStandfirstLength = 25;  // A shorter line is a label.
+constexpr std::size_t kCaptionBytesMax = 1000;
+constexpr std::size_t kNearby = 25;  // elements, before or behind a headline
+
+constexpr std::string_view kStandfirstNames[] = {
+    "standfirst", "subtitle", "subheadline", "subhead",  "subheading", "subtitulo", "sottotitolo",
+    "dek",        "deck",     "lede",        "lead",     "chapo",      "chapeau",   "entradilla",
+    "bajada",     "ingress",  "manchet",     "vorspann", "intro",      "summary",   "excerpt",
+    "sapo",       "abstract", "underrubrik", "preamble", "leadtext",   "introtext", "teasertext"};
+
+// "article__sub-title", "articleSubtitle", "c-lead": whether one of `names` is a word of the class.
+template <typename Names>
+bool is_called(const Node& node, const Names& names) {
+  std::string word;
+  const auto matches = [&] { return std::ranges::find(names, word) != std::end(names); };
+  for (const char c : node.attribute("class")) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool letter = capital || (c >= 'a' && c <= 'z');
+    if (!letter || capital) {
+      if (matches()) return true;
+      if (!letter && c == '-' && word == "sub") continue;  // "sub-title"
+      word.clear();
+    }
+    if (letter) word += capital ? static_cast<char>(c | 0x20) : c;
+  }
+  return matches();
+}
+
+// The element before `node` in document order that is not around it; null at the beginning.
+const Node* before(const Node* node) {
+  while (node != nullptr && node->previous == nullptr) node = node->parent;
+  if (node == nullptr) return nullptr;
+  node = node->previous;
+  while (node->last_child != nullptr) node = node->last_child;
+  return node;
+}
+
+// What says who may read it, or how it came about, and not what it is about.
+bool is_mark(std::string_view text) {
+  constexpr std::string_view kMarks[] = {"premium",      "plus",     "abo",   "live",
+                                         "exclusive",    "exklusiv", "video", "subscriber only",
+                                         "members only", "new"};
+  return std::ranges::find(kMarks, text::fold(text)) != std::end(kMarks);
+}
+
+std::string_view file_of(std::string_view address) {
+  address = address.substr(0, address.find_first_of("?#"));
+  return address.substr(address.rfind('/') + 1);
+}
+
+bool shows(const Node& node, std::string_view file) {
+  if (!node.is(Tag::kImg) && !node.is(Tag::kSource)) return false;
+  for (const char* name : {"src", "data-src", "srcset", "data-srcset", "data-lazy-src"}) {
+    if (node.attribute(name).find(file) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Found find_kicker(const Node* headline) {
+  if (headline == nullptr) return {};
+  std::size_t seen = 0;
+  for (const Node* node = before(headline); node != nullptr && seen < kNearby;
+       node = before(node)) {
+    ++seen;
+    // Of nested elements the innermost comes first; the name may be on any around it.
+    for (const Node* at = node; at != nullptr && at->kind != NodeKind::kDocument; at = at->parent) {
+      if (at->kind != NodeKind::kElement || !says_kicker(*at)) continue;
+      if (html::find(at, Tag::kH1) != nullptr || at->order > headline->order) break;
+      std::string text = short_text(*at, kKickerBytesMax);
+      if (text.ends_with(':')) text.pop_back();
+      if (text.empty() || is_mark(text) || parse_date(text, "")) break;
+      return {std::move(text), "class:kicker"};
+    }
+  }
+  return {};
+}
+
+Found find_standfirst(const std::vector<Block>& blocks, const Node* headline,
+                      std::string_view description) {
+  if (headline == nullptr) return {};
+  const std::string told = plain_words(description);
+  std::size_t seen = 0;
+  for (const auto& block : blocks) {
+    if (block.node->order <= headline->order) continue;
+    if (++seen > kNearby) break;
+    if (block.length < kStandfirstLength || block.text.size() > kStandfirstBytesMax) continue;
+    if (block.link_density() > 0.5 || parse_date(block.text, "")) continue;
+    if (!told.empty() && plain_words(block.text) == told) return {block.text, "description shown"};
+    const Node* at = block.node;
+    for (int up = 0; up < 2 && at != nullptr; ++up, at = at->parent) {
+      if (!is_called(*at, kStandfirstNames)) continue;
+      // What holds more than this paragraph is the text, called like its beginning.
+      if (at != block.node && short_text(*at, kStandfirstBytesMax) != block.text) break;
+      return {block.text, "class:standfirst"};
+    }
+  }
+  return {};
+}
+
+Found find_image_caption(const html::Document& document, std::string_view image) {
+  constexpr std::size_t kTelling = 6;  // "1.jpg" is the name of many.
+  constexpr int kBoxesMax = 5;
+  const auto file = file_of(image);
+  if (file.size() < kTelling) return {};
+  for (const Node* node = document.body(); node != nullptr;
+       node = html::next_node(node, document.body())) {
+    if (node->kind != NodeKind::kElement || !shows(*node, file)) continue;
+    const Node* box = node->parent;
+    for (int up = 0; up < kBoxesMax && box != nullptr && !box->is(Tag::kArticle) &&
+                     !box->is(Tag::kBody) && !box->is(Tag::kMain);
+         ++up, box = box->parent) {
+      for (const Node* below = box; below != nullptr; below = html::next_node(below, box)) {
+        if (below->kind != NodeKind::kElement) continue;
+        if (!below->is(Tag::kFigcaption) && !is_caption(*below)) continue;
+        std::string text = short_text(*below, kCaptionBytesMax);
+        if (!text.empty()) return {std::move(text), "figcaption"};
+      }
+      if (box->is(Tag::kFigure)) break;
+    }
+  }
+  return {};
+}
+
+}  // namespace broadsheet::article
