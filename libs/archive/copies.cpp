@@ -68,6 +68,10 @@ Result<std::vector<Copy>> Shard::copies(const Digest& text_hash, std::string_vie
     if (copies.size() >= count_max) break;
     copies.push_back(std::move(copy));
   }
+  std::erase_if(copies, [&](const Copy& copy) {
+    const auto snapshot = impl_->get(copy.key);
+    return snapshot && !snapshot->replaced_by.is_zero();
+  });
   return copies;
 }
 

@@ -39,12 +39,19 @@ std::uint32_t words_of(const records::Article& article) {
 
 }  // namespace
 
-Result<bool> Writer::has(std::string_view family, const std::string& key) const {
-  if (pending_.contains({std::string(family), key})) return true;
+Result<std::optional<std::string>> Writer::row(std::string_view family,
+                                               const std::string& key) const {
+  const auto pending = pending_.find({std::string(family), key});
+  if (pending != pending_.end()) return std::optional(pending->second);
   auto row = shard_.store.get(family, key);
-  if (row) return true;
-  if (row.fault().kind == FaultKind::kNotFound) return false;
+  if (row) return std::optional(*std::move(row));
+  if (row.fault().kind == FaultKind::kNotFound) return std::optional<std::string>();
   return row.fault();
+}
+
+Result<bool> Writer::has(std::string_view family, const std::string& key) const {
+  TRY_LET(found, row(family, key));
+  return found.has_value();
 }
 
 void Writer::set(std::string_view family, const std::string& key, std::string value) {
@@ -68,6 +75,7 @@ Result<void> Writer::put(const records::ArticleEvent& event) {
   const auto url = url::Url::parse(event.capture.url);
   if (!url) return bad_input("the event's URL does not parse: " + url.fault().what, "capture.url");
   const std::string url_key = url::url_key(*url);
+  if (!event.capture.reading_of.is_zero()) return read_again(event, url_key);
   const std::string key = capture_key(url_key, event.capture.time);
   TRY_LET(known, has(kCaptures, key));
   if (known) {
@@ -104,6 +112,11 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
                            UrlState& state) {
   const Time time = event.capture.time;
   TRY_LET(before, sighting_before(url_key, state, time));
+  if (before) {
+    // The row on the disk may be of before this batch.
+    TRY_LET(current, current_reading(url_key, state, before->content_hash));
+    before->content_hash = current;
+  }
   Digest seen;
   if (event.article && records::has_article(event.outcome)) {
     seen = event.content_hash;
@@ -115,6 +128,9 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
     seen = before->content_hash;
   }
   if (seen.is_zero()) return seen;
+  // An extractor that is older than the one that replaced this reading still runs somewhere.
+  TRY_LET(current, current_reading(url_key, state, seen));
+  seen = current;
   const auto known = std::ranges::find(state.versions, seen, &records::Snapshot::content_hash);
   const bool was_there = known != state.versions.end();
   bool moved = false;
@@ -160,33 +176,44 @@ bool Writer::see_again(records::Snapshot& snapshot, Time time) {
   return moved;
 }
 
-Result<void> Writer::add_version(const records::ArticleEvent& event, const std::string& url_key,
-                                 UrlState& state) {
+records::Snapshot Writer::version_of(const records::ArticleEvent& event,
+                                     const std::string& url_key) {
   records::Snapshot snapshot;
   snapshot.url_key = url_key;
   snapshot.content_hash = event.content_hash;
   snapshot.text_hash = event.text_hash;
   snapshot.article = *event.article;
   snapshot.source = event.capture.source;
-  snapshot.first_seen = snapshot.last_seen = snapshot.logged = event.capture.time;
+  snapshot.first_seen = snapshot.last_seen = event.capture.time;
   snapshot.sightings = 1;
   snapshot.outcome = event.outcome;
   snapshot.payload_digest = event.capture.payload_digest;
   snapshot.payload_type = std::string(records::header(event.capture.headers, "content-type"));
   snapshot.payload_bytes = event.capture.payload.size();
   snapshot.words = words_of(*event.article);
+  return snapshot;
+}
+
+Result<records::Snapshot> Writer::enter(records::Snapshot snapshot,
+                                        const records::ArticleEvent& event) {
+  snapshot.logged = snapshot.first_seen;
   snapshot.log_index = counters_.snapshots;
   snapshot.sequence = ++counters_.snapshots;
   TRY(keep_text(event, snapshot.key()));
   take_text(snapshot);
   TRY(append_to_log(snapshot));
-  const std::string key = snapshot.key().bytes();
   put_in_time(snapshot);
-  batch_.put(kBySequence, big_endian(snapshot.sequence), key);
+  batch_.put(kBySequence, big_endian(snapshot.sequence), snapshot.key().bytes());
   note_change(snapshot.key());
+  ++report_.snapshots;
+  return snapshot;
+}
+
+Result<void> Writer::add_version(const records::ArticleEvent& event, const std::string& url_key,
+                                 UrlState& state) {
+  TRY_LET(snapshot, enter(version_of(event, url_key), event));
   if (state.versions.empty()) ++counters_.urls;
   state.versions.push_back(std::move(snapshot));
-  ++report_.snapshots;
   return {};
 }
 
@@ -209,7 +236,7 @@ void Writer::renumber(UrlState& state, const Digest& touched) {
     snapshot.version = number;
     snapshot.previous = std::exchange(previous, snapshot.content_hash);
     if (!moved && snapshot.content_hash != touched) continue;
-    batch_.put(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
+    set(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
   }
   // It stays so: a version's times only grow apart.
   if (has_return(state.versions)) batch_.put(kReturns, state.versions.front().url_key, "");

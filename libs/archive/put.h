@@ -27,11 +27,23 @@ class Writer {
  private:
   // What is known of one URL, the rows of this batch included.
   struct UrlState {
-    std::vector<records::Snapshot> versions;  // by version
+    std::vector<records::Snapshot> versions;  // by version; none that was replaced
     std::optional<Sighting> newest;
     bool stored = false;                 // a version was there before this batch
     std::map<Time, Sighting> seen = {};  // in this batch
   };
+
+  // read_again.cpp: the page of a version that is there, as another extractor read it.
+  Result<void> read_again(const records::ArticleEvent& event, const std::string& url_key);
+  Result<void> replace(records::Snapshot old, const records::ArticleEvent& event, UrlState& state);
+  void refresh(const records::Snapshot& old, const records::ArticleEvent& event, UrlState& state);
+  Result<std::optional<records::Snapshot>> replaced_reading(const records::SnapshotKey& key) const;
+  // The reading that is there now of what was read so once.
+  Result<Digest> current_reading(const std::string& url_key, const UrlState& state,
+                                 Digest hash) const;
+  Result<void> point_captures(const std::string& url_key, const Digest& from, const Digest& to);
+  Result<std::map<std::string, std::string>> capture_rows(const std::string& url_key) const;
+  void leave_lists(const records::Snapshot& snapshot);
 
   Result<UrlState*> state_of(const std::string& url_key);
   Result<bool> has(std::string_view family, const std::string& key) const;
@@ -42,6 +54,13 @@ class Writer {
                      UrlState& state);
   Result<void> add_version(const records::ArticleEvent& event, const std::string& url_key,
                            UrlState& state);
+  // A version of this event, first and last seen by its capture, that is nowhere yet.
+  static records::Snapshot version_of(const records::ArticleEvent& event,
+                                      const std::string& url_key);
+  // Gives it its sequence, its text, its place in the log and in the lists.
+  Result<records::Snapshot> enter(records::Snapshot snapshot, const records::ArticleEvent& event);
+  // As it is on the disk, or in this batch.
+  Result<std::optional<std::string>> row(std::string_view family, const std::string& key) const;
   // True if it begins earlier, or ends later, than it did.
   bool see_again(records::Snapshot& snapshot, Time time);
   // The newest sighting at or before `time`.

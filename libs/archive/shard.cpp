@@ -37,6 +37,7 @@ Result<void> note_returns(kv::Store& store) {
   while (rows.next()) {
     TRY_LET(snapshot, records::decode_snapshot(rows.value()));
     if (!versions.empty() && versions.front().url_key != snapshot.url_key) note();
+    if (!snapshot.replaced_by.is_zero()) continue;
     snapshot.article = {};
     versions.push_back(std::move(snapshot));
   }
@@ -103,7 +104,7 @@ Result<std::vector<records::Snapshot>> Shard::Impl::versions(std::string_view ur
   kv::Cursor rows = store.scan(kSnapshots, kv::Range::prefix(url_prefix(url_key)));
   while (rows.next()) {
     TRY_LET(snapshot, records::decode_snapshot(rows.value()));
-    versions.push_back(std::move(snapshot));
+    if (snapshot.replaced_by.is_zero()) versions.push_back(std::move(snapshot));
   }
   TRY(rows.status());
   std::ranges::sort(versions, {}, &records::Snapshot::version);
@@ -163,6 +164,8 @@ Result<std::vector<records::Snapshot>> Shard::versions(std::string_view url_key)
 }
 
 Result<std::optional<Time>> Shard::superseded(const records::Snapshot& snapshot) const {
+  // Another reading of the same page has been in its place from the beginning.
+  if (!snapshot.replaced_by.is_zero()) return std::optional(snapshot.first_seen);
   TRY_LET(versions, impl_->versions(snapshot.url_key));
   const auto later = [&](const auto& version) { return version.last_seen > snapshot.last_seen; };
   if (std::ranges::none_of(versions, later)) return std::optional<Time>();

@@ -39,7 +39,8 @@ struct PutReport {
   std::size_t captures = 0;   // new ones
   std::size_t snapshots = 0;  // new versions
   std::size_t sightings = 0;  // of a version that was there
-  std::size_t repeated = 0;   // events that were put before
+  std::size_t repeated = 0;   // events that were put before, or changed nothing
+  std::size_t replaced = 0;   // versions of which the page was read anew, and otherwise
 };
 
 // Something about a snapshot changed that an index must know: it is new, it was superseded, or it
@@ -126,7 +127,7 @@ class Shard {
   [[nodiscard]] Result<records::Snapshot> get(const records::SnapshotKey& key) const;
   // The version that the newest capture at or before `as_of` saw. kNotFound if there is none.
   [[nodiscard]] Result<records::Snapshot> as_of(std::string_view url_key, Time time) const;
-  // All versions of a URL, oldest first.
+  // All versions of a URL, oldest first; without those that a newer reading of their page replaced.
   [[nodiscard]] Result<std::vector<records::Snapshot>> versions(std::string_view url_key) const;
   [[nodiscard]] Result<ListPage> list(const Listing& listing) const;
   // The position of a snapshot in every list: for whoever merges the lists of several shards.

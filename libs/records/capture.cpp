@@ -97,6 +97,7 @@ void to_message(const Capture& capture, wire::Capture* message) {
   if (capture.hint != Hint{}) to_message(capture.hint, message->mutable_hint());
   message->set_trace(capture.trace);
   message->set_hops(capture.hops);
+  message->set_reading_of(digest_bytes(capture.reading_of));
   put_unknown(capture.unknown_fields, message);
 }
 
@@ -127,6 +128,8 @@ Result<Capture> capture_of(wire::Capture* message) {
   capture.hint = hint_of(message->mutable_hint());
   capture.trace = std::move(*message->mutable_trace());
   capture.hops = message->hops();
+  TRY_LET(reading_of, digest_of(message->reading_of(), "capture.reading_of"));
+  capture.reading_of = reading_of;
   capture.unknown_fields = unknown_of(*message);
   return capture;
 }

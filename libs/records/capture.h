@@ -83,6 +83,8 @@ struct Capture {
   Hint hint = {};
   std::string trace = {};
   std::uint32_t hops = 0;  // redirects between the link and this URL
+  // Not a capture of its own: the page of this snapshot (a content hash), to be read anew.
+  Digest reading_of = {};
   std::string unknown_fields = {};
 
   bool operator==(const Capture&) const = default;

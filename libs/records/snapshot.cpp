@@ -29,6 +29,8 @@ std::string encode(const Snapshot& snapshot) {
   message.set_sequence(snapshot.sequence);
   message.set_log_index(snapshot.log_index);
   message.set_logged_micros(to_micros(snapshot.logged));
+  message.set_reading_of(digest_bytes(snapshot.reading_of));
+  message.set_replaced_by(digest_bytes(snapshot.replaced_by));
   put_unknown(snapshot.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -62,6 +64,10 @@ Result<Snapshot> decode_snapshot(std::string_view bytes) {
   snapshot.sequence = message.sequence();
   snapshot.log_index = message.log_index();
   snapshot.logged = from_micros(message.logged_micros());
+  TRY_LET(reading_of, digest_of(message.reading_of(), "snapshot.reading_of"));
+  snapshot.reading_of = reading_of;
+  TRY_LET(replaced_by, digest_of(message.replaced_by(), "snapshot.replaced_by"));
+  snapshot.replaced_by = replaced_by;
   snapshot.unknown_fields = unknown_of(message);
   return snapshot;
 }

@@ -33,6 +33,10 @@ struct Snapshot {
   std::uint64_t sequence = 0;   // in its shard, from 1: the order of bulk reads
   std::uint64_t log_index = 0;  // leaf in the shard's Merkle log
   Time logged = {};  // first seen, as it stands in the log: later, an older capture may turn up
+  // Content hashes of the same page as an older and as a newer extractor read it; zero where none
+  // did. What was replaced keeps its name and its text, and is in no list and no search.
+  Digest reading_of = {};
+  Digest replaced_by = {};
   std::string unknown_fields = {};
 
   [[nodiscard]] SnapshotKey key() const { return {url_key, content_hash}; }

@@ -56,7 +56,10 @@ Result<void> check_index(const archive::Shard& store, const search::Index& index
       break;
     }
     for (const auto& change : changes) {
-      if (change.sequence <= read) wanted.insert(change.key.bytes());
+      if (change.sequence > read) continue;
+      const auto snapshot = store.get(change.key);
+      // A change behind this one takes it out of the index, or has.
+      if (!snapshot || snapshot->replaced_by.is_zero()) wanted.insert(change.key.bytes());
     }
     at = changes.back().sequence;
   }

@@ -113,6 +113,11 @@ Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
   search::Batch batch;
   std::vector<Time> fetched;
   for (const auto& change : changes) {
+    TRY_LET(snapshot, unit.shard.get(change.key));
+    if (!snapshot.replaced_by.is_zero()) {
+      batch.removes.push_back(change.key.bytes());
+      continue;
+    }
     TRY_LET(document, search_document(unit.shard, change.key));
     if (is_news(unit, document)) fetched.push_back(document.first_seen);
     batch.adds.push_back(std::move(document));

@@ -141,6 +141,7 @@ class Maker {
             .hint = hint(),
             .trace = text(),
             .hops = small(),
+            .reading_of = digest(),
             .unknown_fields = unknown()};
   }
   Article article() {
@@ -200,6 +201,8 @@ class Maker {
                   .sequence = number(),
                   .log_index = number(),
                   .logged = time(),
+                  .reading_of = digest(),
+                  .replaced_by = digest(),
                   .unknown_fields = unknown()};
     for (std::uint64_t i = random_.below(6); i > 0; --i) {
       made.paragraph_kinds.push_back(one_of(ParagraphKind::kNotice));

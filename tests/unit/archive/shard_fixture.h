@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A shard in a folder of its own, and events to put into it.
+// A shard in a folder of its own, events to put into it, and an index that follows it.
 #pragma once
 
 #include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
 
 #include "archive/keys.h"
 #include "archive/shard.h"
@@ -106,6 +109,30 @@ class ShardTest : public ::testing::Test {
 
   TemporaryFolder folder_;
   std::optional<Shard> shard_;
+};
+
+// What an index knows that hears of changes alone: when each snapshot began and was superseded.
+class Index {
+ public:
+  using Entry = std::pair<Time, std::optional<Time>>;
+  static Entry entry_of(const Shard& shard, const records::SnapshotKey& key) {
+    const auto snapshot = *shard.get(key);
+    return {snapshot.first_seen, *shard.superseded(snapshot)};
+  }
+  void follow(const Shard& shard) {
+    const auto changes = *shard.changes(read_, 1000);
+    for (const auto& change : changes) {
+      entries_[change.key] = entry_of(shard, change.key);
+      read_ = change.sequence;
+    }
+  }
+  void expect_current(const Shard& shard) const {
+    for (const auto& [key, entry] : entries_) EXPECT_EQ(entry, entry_of(shard, key)) << key.name();
+  }
+
+ private:
+  std::uint64_t read_ = 0;
+  std::map<records::SnapshotKey, Entry> entries_;
 };
 
 }  // namespace broadsheet::archive

@@ -28,6 +28,20 @@ TEST_F(ShardTest, AVersionReadsBackAsItWasPut) {
   expect_sound();
 }
 
+// An extractor of the next version beside an indexer of this one.
+TEST_F(ShardTest, FieldsOfANewerExtractorStayWithItsArticle) {
+  auto event = event_of("https://a.example/x", kStart);
+  event.article->unknown_fields = std::string("\xba\x3e\x03", 3) + "new";
+  put({*records::decode_article_event(records::encode(event))});
+  put({event_of("https://a.example/x", kStart + hours(1))});
+  open();
+
+  const auto snapshot = *shard_->as_of("example,a)/x", Time::max());
+  EXPECT_EQ(snapshot.article.unknown_fields, event.article->unknown_fields);
+  EXPECT_EQ(snapshot.sightings, 2u);
+  expect_sound();
+}
+
 TEST_F(ShardTest, PutTwiceIsPutOnce) {
   const auto event = event_of("https://a.example/x", kStart);
   put({event});

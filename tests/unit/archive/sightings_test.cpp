@@ -73,30 +73,6 @@ TEST_F(ShardTest, AnImportFromBeforeTakesItsPlaceInTheOrder) {
   expect_sound();
 }
 
-// What an index knows that hears of changes alone: when each snapshot began and was superseded.
-class Index {
- public:
-  using Entry = std::pair<Time, std::optional<Time>>;
-  static Entry entry_of(const Shard& shard, const records::SnapshotKey& key) {
-    const auto snapshot = *shard.get(key);
-    return {snapshot.first_seen, *shard.superseded(snapshot)};
-  }
-  void follow(const Shard& shard) {
-    const auto changes = *shard.changes(read_, 1000);
-    for (const auto& change : changes) {
-      entries_[change.key] = entry_of(shard, change.key);
-      read_ = change.sequence;
-    }
-  }
-  void expect_current(const Shard& shard) const {
-    for (const auto& [key, entry] : entries_) EXPECT_EQ(entry, entry_of(shard, key)) << key.name();
-  }
-
- private:
-  std::uint64_t read_ = 0;
-  std::map<records::SnapshotKey, Entry> entries_;
-};
-
 TEST_F(ShardTest, HistoryComesOutTheSameInWhateverOrderItIsImported) {
   const std::vector<std::string> titles = {"Bridge stays open", "Bridge closes", "Bridge repaired"};
   Random random(7);
