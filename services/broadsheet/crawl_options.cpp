@@ -19,7 +19,9 @@ std::vector<app::Setting> crawl_settings(CrawlOptions& o) {
   };
   const auto fetching = fetcher::table(o.fetcher);
   settings.insert(settings.end(), fetching.begin(), fetching.end());
-  settings.push_back(extractor::workers_setting(o.extract_workers));
+  for (const auto& setting : extractor::extractor_settings(o.extracting)) {
+    settings.push_back(setting);
+  }
   settings.push_back({"--retention", "bus_retention", "DURATION",
                       "How long the embedded bus keeps records that every stage has read", "",
                       &o.retention, false});
@@ -34,7 +36,8 @@ Result<PipelineOptions> to_pipeline(const CrawlOptions& options) {
   pipeline.layout.retention = options.retention;
   TRY_LET(fetching, fetcher::to_options(options.fetcher));
   pipeline.fetcher = fetching;
-  pipeline.extractor.workers = extractor::workers_of(options.extract_workers);
+  pipeline.extractor.workers = extractor::workers_of(options.extracting.workers);
+  pipeline.extractor.readers = extractor::readers_of(options.extracting);
   return pipeline;
 }
 

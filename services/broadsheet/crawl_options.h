@@ -18,7 +18,7 @@ struct CrawlOptions {
   int shards = 2;
   std::string bus;
   fetcher::Settings fetcher;
-  int extract_workers = 0;  // 0: one a core
+  extractor::Settings extracting;
   Duration retention = std::chrono::hours(24);
 };
 

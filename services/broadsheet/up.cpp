@@ -25,12 +25,13 @@ struct UpOptions {
 // The pipeline, and the three faces of its one archive.
 class Up : public Service {
  public:
-  Up(std::unique_ptr<Pipeline> pipeline, const std::filesystem::path& checkpoints)
+  Up(std::unique_ptr<Pipeline> pipeline, const std::filesystem::path& checkpoints,
+     const extractor::Settings& extracting)
       : pipeline_(std::move(pipeline)),
         fetcher_gauges_(pipeline_->fetcher()),
         indexer_gauges_(pipeline_->indexer()),
         archive_(gateway::archive_gateway(pipeline_->shards())),
-        extractor_(extractor::extractor_api()),
+        extractor_(extractor::extractor_api(extractor::readers_of(extracting))),
         crawl_(pipeline_->crawl_control()),
         shards_(indexer::host_of(pipeline_->indexer(), checkpoints)) {}
 
@@ -61,7 +62,8 @@ Result<std::unique_ptr<Service>> open(const UpOptions& options) {
   TRY(pipeline->put_sources(sources));
   fetcher::warn_without_contact(options.crawl.fetcher);
   return std::unique_ptr<Service>(std::make_unique<Up>(
-      std::move(pipeline), std::filesystem::path(options.crawl.data) / "checkpoints"));
+      std::move(pipeline), std::filesystem::path(options.crawl.data) / "checkpoints",
+      options.crawl.extracting));
 }
 
 Result<app::ExitCode> run(const UpOptions& options) {

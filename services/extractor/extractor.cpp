@@ -1,77 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stage around article::read_capture.
+// The stage around the readers of pages.
 #include "extractor/extractor.h"
 
-#include "article/content_hash.h"
-#include "article/read_capture.h"
 #include "common/topics.h"
 #include "core/log.h"
 #include "core/metrics.h"
+#include "records/article.h"
 #include "stage/stage.h"
-#include "url/canonical.h"
+#include "url/url.h"
 
 namespace broadsheet::extractor {
 
 namespace {
 
-Result<std::vector<stage::Output>> work(const bus::Delivery& delivery, Tally& tally) {
-  TRY_LET(capture, records::decode_capture(delivery.record.value));
-  const std::string trace = capture.trace;
-  const auto reading = article::read_capture(std::move(capture));
+Result<std::vector<stage::Output>> work(const bus::Delivery& delivery, Readers& readers,
+                                        Tally& tally) {
+  TRY_LET(read, readers.read(Job::kRead, delivery.record.value));
   std::vector<stage::Output> outputs;
   bus::Record event;
   event.key = delivery.record.key;
-  event.value = records::encode(reading.event);
+  event.value = std::move(read.event);
   event.headers = delivery.record.headers;
   const bool is_backfill = delivery.position.topic == topics::kCapturesBackfill;
   const auto articles = is_backfill ? topics::kArticlesBackfill : topics::kArticles;
   outputs.push_back({std::string(articles), std::move(event)});
-  for (const auto& discovery : reading.discoveries) {
+  for (auto& found : read.found) {
     if (is_backfill) break;
-    const auto url = url::Url::parse(discovery.url);
-    if (!url) continue;
     bus::Record record;
-    record.key = url::site(*url);
-    record.value = records::encode(discovery);
-    if (!discovery.trace.empty()) record.headers["trace"] = discovery.trace;
+    record.key = std::move(found.key);
+    record.value = std::move(found.value);
+    if (!found.trace.empty()) record.headers["trace"] = found.trace;
     outputs.push_back({std::string(topics::kDiscoveries), std::move(record)});
   }
-  tally.extracted(reading.event.outcome);
+  tally.extracted(read.outcome);
   metrics::counter("broadsheet_extractions_total", "Captures read, by what they turned out to be.",
-                   {{"outcome", records::to_string(reading.event.outcome)}})
+                   {{"outcome", records::to_string(read.outcome)}})
       .add();
-  log::info("page.extracted", {{"url", reading.event.capture.url},
-                               {"outcome", records::to_string(reading.event.outcome)},
+  log::info("page.extracted", {{"url", read.url},
+                               {"outcome", records::to_string(read.outcome)},
                                {"discoveries", outputs.size() - 1},
-                               {"trace", trace}});
+                               {"trace", read.trace}});
   return outputs;
 }
 
 class Api : public rpc::ExtractorApi {
  public:
+  explicit Api(ReaderOptions readers) : readers_(std::move(readers)) {}
+
   Result<rpc::ExtractReply> extract(const rpc::ExtractRequest& request,
                                     const rpc::CallContext&) override {
     auto url = url::Url::parse(request.url);
     if (!url) return bad_input(url.fault().what, "url", "give the address the page was served at");
-    article::Page page{.url = *url, .body = request.body};
-    page.status = request.status;
-    if (!request.content_type.empty())
-      page.headers.emplace_back("Content-Type", request.content_type);
-    page.headers.insert(page.headers.end(), request.headers.begin(), request.headers.end());
-    page.fetched = request.time.value_or(Time{});
-    auto extraction = article::extract(page, {.links = false});
+    records::Capture capture{.url = url->href()};
+    capture.payload = request.body;
+    capture.status = request.status;
+    if (!request.content_type.empty()) {
+      capture.headers.emplace_back("Content-Type", request.content_type);
+    }
+    capture.headers.insert(capture.headers.end(), request.headers.begin(), request.headers.end());
+    capture.time = request.time.value_or(Time{});
+    TRY_LET(read, readers_.read(Job::kExtract, records::encode(capture)));
+    TRY_LET(event, records::decode_article_event(read.event));
     rpc::ExtractReply reply;
     reply.id = request.id;
-    reply.outcome = extraction.outcome;
-    reply.reason = std::move(extraction.reason);
-    reply.confidence = extraction.confidence;
-    if (extraction.article) {
-      reply.content_hash = article::content_hash(*extraction.article);
-      reply.text_hash = article::text_hash(*extraction.article);
-    }
-    reply.article = std::move(extraction.article);
+    reply.outcome = event.outcome;
+    reply.reason = std::move(event.reason);
+    reply.confidence = event.confidence;
+    reply.content_hash = event.content_hash;
+    reply.text_hash = event.text_hash;
+    reply.article = std::move(event.article);
     return reply;
   }
+
+ private:
+  Readers readers_;
 };
 
 }  // namespace
@@ -86,13 +88,16 @@ Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_
   stage_options.batch_max = options.batch_max;
   stage_options.crash_marks = options.crash_marks;
   stage_options.clock = options.clock;
+  ReaderOptions reading = options.readers;
+  reading.count = options.workers;
+  Readers readers(reading);
   return stage::transform(
-      bus, stage_options, [&](const bus::Delivery& delivery) { return work(delivery, tally); },
-      stop);
+      bus, stage_options,
+      [&](const bus::Delivery& delivery) { return work(delivery, readers, tally); }, stop);
 }
 
-std::string backfill_group(const std::string& group) { return group + ".backfill"; }
-
-std::unique_ptr<rpc::ExtractorApi> extractor_api() { return std::make_unique<Api>(); }
+std::unique_ptr<rpc::ExtractorApi> extractor_api(ReaderOptions readers) {
+  return std::make_unique<Api>(std::move(readers));
+}
 
 }  // namespace broadsheet::extractor

@@ -11,7 +11,9 @@
 
 #include "bus/bus.h"
 #include "common/tally.h"
+#include "common/topics.h"
 #include "core/time.h"
+#include "extractor/readers.h"
 #include "rpc/extractor_api.h"
 
 namespace broadsheet::extractor {
@@ -19,20 +21,18 @@ namespace broadsheet::extractor {
 struct Options {
   std::size_t workers = 2;
   std::size_t batch_max = 32;  // pages in work at once: the bound on memory
-  std::string group = "extractors";
+  std::string group = std::string(topics::kExtractors);
   std::filesystem::path crash_marks = {};  // see stage::Options
+  ReaderOptions readers = {};  // as many as workers; without a command, this process reads
   Clock clock = system_now;
 };
-
-// The group that reads `captures.backfill` for the extractors of `group`.
-std::string backfill_group(const std::string& group);
 
 // Captures → articles and discoveries, until `stop`. Those of `captures.backfill` only when no
 // others wait, and into `articles.backfill`; they lead to nothing: what was news then is no reason
 // to fetch anything now.
 Result<void> run(bus::Bus& bus, Tally& tally, const Options& options, std::stop_token stop);
 
-// ExtractorService: the same code for a page that somebody brings.
-std::unique_ptr<rpc::ExtractorApi> extractor_api();
+// ExtractorService: the same code for a page that somebody brings, in readers of its own.
+std::unique_ptr<rpc::ExtractorApi> extractor_api(ReaderOptions readers = {});
 
 }  // namespace broadsheet::extractor

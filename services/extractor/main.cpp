@@ -14,14 +14,14 @@ namespace {
 struct ProgramOptions {
   BusOptions bus;
   ServeOptions serve;
-  int workers = 0;
+  Settings extracting;
   std::string listen = "127.0.0.1:7400";
 };
 
 class Program : public Service {
  public:
   Program(OpenBus bus, Options options)
-      : bus_(std::move(bus)), options_(std::move(options)), api_(extractor_api()) {}
+      : bus_(std::move(bus)), options_(std::move(options)), api_(extractor_api(options_.readers)) {}
 
   std::vector<app::Loop> loops() override {
     return {{"extract", [this](std::stop_token stop) {
@@ -41,7 +41,8 @@ class Program : public Service {
 // files, which a container that is started again still has.
 Options to_options(const ProgramOptions& options) {
   Options extracting;
-  extracting.workers = workers_of(options.workers);
+  extracting.workers = workers_of(options.extracting.workers);
+  extracting.readers = readers_of(options.extracting);
   std::error_code ignored;
   const auto folder = std::filesystem::temp_directory_path(ignored);
   if (!ignored) extracting.crash_marks = folder / ("extractor." + options.bus.member + ".marks");
@@ -71,7 +72,9 @@ app::Command command(ProgramOptions& options) {
       "no other captures wait. Answers ExtractorService.";
   command.examples = "  broadsheet-extractor --bus kafka://kafka:9092 --workers 4";
   command.settings = bus_settings(options.bus);
-  command.settings.push_back(workers_setting(options.workers));
+  for (const auto& setting : extractor_settings(options.extracting)) {
+    command.settings.push_back(setting);
+  }
   command.settings.push_back(grpc_setting(options.listen));
   for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
   command.run = [&options] { return run(options); };
@@ -82,6 +85,9 @@ app::Command command(ProgramOptions& options) {
 }  // namespace broadsheet::extractor
 
 int main(int argc, char** argv) {
+  if (broadsheet::extractor::is_reader_command(argc, argv)) {
+    return broadsheet::extractor::run_reader(argc, argv);
+  }
   broadsheet::extractor::ProgramOptions options;
   return broadsheet::app::run_program(broadsheet::extractor::command(options), broadsheet::kVersion,
                                       argc, argv);
