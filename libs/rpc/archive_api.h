@@ -210,11 +210,22 @@ struct DiffRequest {
   SnapshotRef before = {};
   SnapshotRef after = {};
 };
+// Why two snapshots of one URL differ; unknown for those of two.
+enum class DiffCause : std::uint8_t {
+  kUnknown,
+  kEditor,     // two pages, one version of the extractor
+  kExtractor,  // one page, two versions of the extractor
+  kUnclear,    // two of both
+};
+std::string_view to_string(DiffCause cause);  // "editor", "extractor", "unclear"; "" for unknown
+DiffCause cause_of(const records::Snapshot& before, const records::Snapshot& after);
+
 struct DiffReply {
   records::Snapshot before = {};  // without text
   records::Snapshot after = {};
   std::vector<text::DiffSpan> title = {};
   text::Diff diff = {};  // of the paragraphs
+  DiffCause cause = DiffCause::kUnknown;
 };
 
 struct ListCopiesRequest {

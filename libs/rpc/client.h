@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "rpc/archive_api.h"
+#include "rpc/backfill_api.h"
 #include "rpc/crawl_api.h"
 #include "rpc/extractor_api.h"
 #include "rpc/shard_host.h"
@@ -44,6 +45,8 @@ Result<std::unique_ptr<CheckpointApi>> connect_checkpoints(const std::string& ad
                                                            const ClientOptions& options = {});
 Result<std::unique_ptr<ExtractorApi>> connect_extractor(const std::string& address,
                                                         const ClientOptions& options = {});
+Result<std::unique_ptr<BackfillApi>> connect_backfill(const std::string& address,
+                                                      const ClientOptions& options = {});
 Result<std::unique_ptr<CrawlApi>> connect_crawl(const std::string& address,
                                                 const ClientOptions& options = {});
 

@@ -12,11 +12,13 @@
 #include <string_view>
 
 #include "broadsheet/v1/archive.pb.h"
+#include "broadsheet/v1/backfill.pb.h"
 #include "broadsheet/v1/crawl.pb.h"
 #include "broadsheet/v1/extractor.pb.h"
 #include "broadsheet/v1/shard.pb.h"
 #include "broadsheet/v1/snapshot.pb.h"
 #include "rpc/archive_api.h"
+#include "rpc/backfill_api.h"
 #include "rpc/crawl_api.h"
 #include "rpc/extractor_api.h"
 #include "rpc/shard_api.h"
@@ -152,6 +154,14 @@ Result<ExtractRequest> from_wire(const v1::ExtractRequest& message);
 void to_wire(const ExtractReply& reply, const v1::ExtractRequest& request,
              v1::ExtractResponse* message);
 Result<ExtractReply> from_wire(const v1::ExtractResponse& message);
+
+// Backfill.
+void to_wire(const records::Capture& capture, v1::ImportedCapture* message);
+Result<records::Capture> from_wire(const v1::ImportedCapture& message);
+void to_wire(const ReextractRequest& request, v1::ReextractSnapshotsRequest* message);
+Result<ReextractRequest> from_wire(const v1::ReextractSnapshotsRequest& message);
+void to_wire(const ReextractProgress& progress, v1::ReextractSnapshotsResponse* message);
+ReextractProgress from_wire(const v1::ReextractSnapshotsResponse& message);
 
 // Crawl.
 void to_wire(const records::Source& source, v1::Source* message);

@@ -270,6 +270,7 @@ void to_wire(const DiffReply& reply, const v1::DiffSnapshotsRequest&,
   }
   message->set_words_inserted(signed_of(reply.diff.words_inserted));
   message->set_words_deleted(signed_of(reply.diff.words_deleted));
+  message->set_cause(static_cast<v1::DiffCause>(reply.cause));
 }
 
 Result<DiffReply> from_wire(const v1::DiffSnapshotsResponse& message) {
@@ -288,6 +289,7 @@ Result<DiffReply> from_wire(const v1::DiffSnapshotsResponse& message) {
   }
   reply.diff.words_inserted = unsigned_of(message.words_inserted());
   reply.diff.words_deleted = unsigned_of(message.words_deleted());
+  if (v1::DiffCause_IsValid(message.cause())) reply.cause = static_cast<DiffCause>(message.cause());
   return reply;
 }
 

@@ -270,6 +270,21 @@ Result<StreamSnapshotsRequest> from_wire(const v1::StreamSnapshotsRequest& messa
   return request;
 }
 
+void to_wire(const ReextractRequest& request, v1::ReextractSnapshotsRequest* message) {
+  filter_to_wire(request.filter, message);
+  message->set_every_version(request.every_version);
+  message->set_dry_run(request.dry_run);
+  message->set_cursor(utf8(request.position));
+}
+
+Result<ReextractRequest> from_wire(const v1::ReextractSnapshotsRequest& message) {
+  TRY_LET(filter, filter_from_wire(message));
+  ReextractRequest request{.filter = filter};
+  request.every_version = message.every_version();
+  request.dry_run = message.dry_run();
+  return request;
+}
+
 void to_wire(const SearchRequest& request, v1::SearchRequest* message) {
   query_to_wire(request.query, message);
   switch (request.order) {

@@ -175,6 +175,11 @@ void to_wire(const Snapshot& snapshot, v1::SnapshotView view, v1::Snapshot* mess
   message->set_sequence(static_cast<std::int64_t>(snapshot.sequence));
   message->set_log_index(static_cast<std::int64_t>(snapshot.log_index));
   to_wire(snapshot.logged, message->mutable_logged_time());
+  const auto name_of = [&](const Digest& hash) {
+    return hash.is_zero() ? std::string() : records::SnapshotKey{snapshot.url_key, hash}.name();
+  };
+  message->set_reading_of(name_of(snapshot.reading_of));
+  message->set_replaced_by(name_of(snapshot.replaced_by));
 }
 
 Result<Snapshot> from_wire(const v1::Snapshot& message) {
@@ -211,6 +216,12 @@ Result<Snapshot> from_wire(const v1::Snapshot& message) {
   snapshot.log_index = static_cast<std::uint64_t>(message.log_index());
   TRY_LET(logged, from_wire(message.logged_time(), "snapshot.logged_time"));
   snapshot.logged = logged;
+  for (const auto& [name, hash] : {std::pair(&message.reading_of(), &snapshot.reading_of),
+                                   std::pair(&message.replaced_by(), &snapshot.replaced_by)}) {
+    if (name->empty()) continue;
+    TRY_LET(other, records::SnapshotKey::from_name(*name));
+    *hash = other.content_hash;
+  }
   return snapshot;
 }
 

@@ -108,11 +108,13 @@ struct Server::Impl {
     if (shards != nullptr) services.push_back(shard_service(*shards, with));
     if (from.extractor != nullptr) services.push_back(extractor_service(*from.extractor, with));
     if (from.crawl != nullptr) services.push_back(crawl_service(*from.crawl, with));
+    if (from.backfill != nullptr) services.push_back(backfill_service(*from.backfill, with));
     const std::pair<bool, const char*> named[] = {
         {from.archive != nullptr, "broadsheet.v1.ArchiveService"},
         {shards != nullptr, "broadsheet.v1.ShardService"},
         {from.extractor != nullptr, "broadsheet.v1.ExtractorService"},
-        {from.crawl != nullptr, "broadsheet.v1.CrawlService"}};
+        {from.crawl != nullptr, "broadsheet.v1.CrawlService"},
+        {from.backfill != nullptr, "broadsheet.v1.BackfillService"}};
     for (const auto& [is_here, name] : named) {
       if (is_here) names.emplace_back(name);
     }

@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "rpc/archive_api.h"
+#include "rpc/backfill_api.h"
 #include "rpc/crawl_api.h"
 #include "rpc/extractor_api.h"
 #include "rpc/shard_host.h"
@@ -26,7 +27,7 @@ struct ServerTls {
 
 enum class Scope : std::uint8_t {
   kRead,   // ArchiveService, ShardService, ExtractorService
-  kCrawl,  // CrawlService
+  kCrawl,  // CrawlService, BackfillService
   kAdmin,  // everything
 };
 
@@ -60,6 +61,7 @@ struct Services {
   ExtractorApi* extractor = nullptr;
   CrawlApi* crawl = nullptr;
   ShardHost* shards = nullptr;  // all that are here
+  BackfillApi* backfill = nullptr;
 };
 
 class Server {

@@ -57,12 +57,13 @@ Result<Page> page_from_wire(const PageTokens& tokens, std::string_view method,
   return Page{.size = size, .position = position};
 }
 
-// The four services; the API must outlive them.
+// The five services; the API must outlive them.
 std::unique_ptr<grpc::Service> archive_service(ArchiveApi& api, Surroundings& with);
 std::unique_ptr<grpc::Service> shard_service(ShardHost& host, Surroundings& with);
 // A host of this one alone; it must outlive the host.
 std::unique_ptr<ShardHost> one_shard(ShardApi& shard);
 std::unique_ptr<grpc::Service> extractor_service(ExtractorApi& api, Surroundings& with);
 std::unique_ptr<grpc::Service> crawl_service(CrawlApi& api, Surroundings& with);
+std::unique_ptr<grpc::Service> backfill_service(BackfillApi& api, Surroundings& with);
 
 }  // namespace broadsheet::rpc

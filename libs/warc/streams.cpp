@@ -48,6 +48,22 @@ Result<Source> file_source(const std::filesystem::path& path) {
   });
 }
 
+Result<Source> file_source(const std::filesystem::path& path, std::uint64_t offset,
+                           std::uint64_t length) {
+  TRY_LET(file, open(path, "rb"));
+  if (fseeko(file.get(), static_cast<off_t>(offset), SEEK_SET) != 0) {
+    return unavailable(std::strerror(errno), path.string());
+  }
+  return Source([file, path, length](char* out, std::size_t size) mutable -> Result<std::size_t> {
+    const std::size_t count = std::fread(out, 1, std::min<std::uint64_t>(size, length), file.get());
+    if (count == 0 && std::ferror(file.get()) != 0) {
+      return unavailable(std::strerror(errno), path.string());
+    }
+    length -= count;
+    return count;
+  });
+}
+
 Sink string_sink(std::string& out) {
   return [&out](std::string_view bytes) -> Result<void> {
     out += bytes;

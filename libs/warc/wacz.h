@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "core/time.h"
@@ -52,5 +54,16 @@ class WaczWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// A WARC file inside a WACZ, and where its bytes are in it.
+struct WaczMember {
+  std::string name;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+};
+
+// The WARC files of a WACZ, which lie in it as they are; none if the file is no ZIP. kBadInput for
+// a ZIP without any, for one that is damaged, and for one that has compressed them once more.
+Result<std::vector<WaczMember>> wacz_members(const std::filesystem::path& path);
 
 }  // namespace broadsheet::warc

@@ -24,6 +24,9 @@ using Sink = std::function<Result<void>(std::string_view bytes)>;
 // `bytes` must outlive it.
 Source memory_source(std::string_view bytes);
 Result<Source> file_source(const std::filesystem::path& path);
+// `length` bytes of it, from `offset` on.
+Result<Source> file_source(const std::filesystem::path& path, std::uint64_t offset,
+                           std::uint64_t length);
 Sink string_sink(std::string& out);  // appends; `out` must outlive it
 // Creates the file, or empties it. Not durable until the file is synced by its owner.
 Result<Sink> file_sink(const std::filesystem::path& path);

@@ -74,6 +74,10 @@ Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options) 
   return rpc::connect_crawl(options.server, to_rpc(options));
 }
 
+Result<std::unique_ptr<rpc::BackfillApi>> open_backfill(const ClientOptions& options) {
+  return rpc::connect_backfill(options.server, to_rpc(options));
+}
+
 Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions& options,
                                                              const std::string& address) {
   return rpc::connect_checkpoints(address, to_rpc(options));

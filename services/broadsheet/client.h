@@ -35,6 +35,7 @@ struct ArchiveHandle {
 };
 Result<ArchiveHandle> open_archive(const ClientOptions& options);
 Result<std::unique_ptr<rpc::CrawlApi>> open_crawl(const ClientOptions& options);
+Result<std::unique_ptr<rpc::BackfillApi>> open_backfill(const ClientOptions& options);
 
 // The files of the shards at `address`, asked as the options say.
 Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions& options,

@@ -19,6 +19,10 @@ app::Command extract_command();
 app::Command topics_command();
 app::Command verify_command();
 
+// import.cpp, reextract.cpp
+app::Command import_command();
+app::Command reextract_command();
+
 // backup.cpp
 app::Command checkpoint_command();
 app::Command backup_command();

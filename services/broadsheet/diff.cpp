@@ -44,12 +44,28 @@ bool has_change(const std::vector<text::DiffSpan>& spans) {
   return false;
 }
 
+std::string cause_words(rpc::DiffCause cause) {
+  switch (cause) {
+    case rpc::DiffCause::kUnknown:
+      return "";
+    case rpc::DiffCause::kEditor:
+      return "changed by the editor\n";
+    case rpc::DiffCause::kExtractor:
+      return "the same page, read by another extractor\n";
+    case rpc::DiffCause::kUnclear:
+      return "changed by the editor or by the extractor, of which two versions read them: "
+             "\"broadsheet reextract\" tells\n";
+  }
+  return "";
+}
+
 void print_diff(const rpc::DiffReply& reply) {
   const bool color = app::stdout_takes_color();
-  std::printf("version %u (%s) → version %u (%s): %zu words in, %zu words out\n\n",
+  std::printf("version %u (%s) → version %u (%s): %zu words in, %zu words out\n%s\n",
               reply.before.version, format_time(reply.before.first_seen).c_str(),
               reply.after.version, format_time(reply.after.first_seen).c_str(),
-              reply.diff.words_inserted, reply.diff.words_deleted);
+              reply.diff.words_inserted, reply.diff.words_deleted,
+              cause_words(reply.cause).c_str());
   if (has_change(reply.title)) std::printf("title: %s\n\n", marked(reply.title, color).c_str());
   std::size_t same = 0;
   for (const auto& hunk : reply.diff.hunks) {

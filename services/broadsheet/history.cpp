@@ -74,6 +74,14 @@ Result<url::Url> url_of(rpc::ArchiveApi& archive, const Options& options) {
   return url::Url::parse(reply.snapshot.article.url);
 }
 
+// Who made this version another one than the one before it.
+std::string changed_by(const std::vector<records::Snapshot>& versions, std::size_t i) {
+  if (i == 0) return "";
+  const auto cause = rpc::cause_of(versions[i - 1], versions[i]);
+  return cause == rpc::DiffCause::kUnclear ? "editor or extractor"
+                                           : std::string(rpc::to_string(cause));
+}
+
 Result<app::ExitCode> run(const Options& options) {
   TRY(parse_ref(options.what.front()));
   TRY_LET(archive, open_archive(options.client));
@@ -90,15 +98,22 @@ Result<app::ExitCode> run(const Options& options) {
     return 0;
   }
   std::vector<std::vector<std::string>> rows = {
-      {"VERSION", "FIRST SEEN", "LAST SEEN", "SEEN", "WORDS", "TITLE"}};
-  for (const auto& version : versions) {
+      {"VERSION", "FIRST SEEN", "LAST SEEN", "SEEN", "WORDS", "CHANGED BY", "TITLE"}};
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const auto& version = versions[i];
     rows.push_back({std::to_string(version.version), format_time(version.first_seen),
                     format_time(version.last_seen), std::to_string(version.sightings) + "×",
-                    std::to_string(version.words), version.article.title});
+                    std::to_string(version.words), changed_by(versions, i), version.article.title});
   }
   std::fputs(
       app::format_table(rows, app::stdout_is_terminal() ? app::terminal_columns() : 0).c_str(),
       stdout);
+  for (const auto& version : versions) {
+    if (version.reading_of.is_zero()) continue;
+    std::printf("version %u was read anew by extractor %s; before, it was %s\n", version.version,
+                version.article.extractor_version.c_str(),
+                records::SnapshotKey{version.url_key, version.reading_of}.name().c_str());
+  }
   return 0;
 }
 

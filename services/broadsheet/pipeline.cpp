@@ -7,7 +7,6 @@
 
 #include "core/file.h"
 #include "core/strings.h"
-#include "indexer/lane.h"
 #include "kv/lock.h"
 #include "kv/store.h"
 
@@ -109,10 +108,9 @@ Result<void> Pipeline::put_sources(const std::vector<records::Source>& sources) 
   return fetcher().put_sources(sources);
 }
 
-std::vector<app::Loop> Pipeline::loops() {
+std::vector<app::Loop> Pipeline::backfill_loops() {
   Impl& impl = *impl_;
-  std::vector<app::Loop> loops = impl.fetcher->loops();
-  const std::vector<app::Loop> more = {
+  return {
       {"extract",
        [&](std::stop_token stop) {
          return extractor::run(*impl.bus, impl.tally, impl.options.extractor, stop);
@@ -125,10 +123,15 @@ std::vector<app::Loop> Pipeline::loops() {
        [&](std::stop_token stop) { return impl.indexer->run_backfill(*impl.bus, stop); }},
       {"index", [&](std::stop_token stop) { return impl.indexer->run_index(stop); }},
   };
-  loops.insert(loops.end(), more.begin(), more.end());
+}
+
+std::vector<app::Loop> Pipeline::loops() {
+  std::vector<app::Loop> loops = impl_->fetcher->loops();
+  for (auto& loop : backfill_loops()) loops.push_back(std::move(loop));
   return loops;
 }
 
+bus::Bus& Pipeline::bus() { return *impl_->bus; }
 fetcher::Fetcher& Pipeline::fetcher() { return *impl_->fetcher; }
 indexer::Indexer& Pipeline::indexer() { return *impl_->indexer; }
 const Tally& Pipeline::tally() const { return impl_->tally; }
@@ -155,17 +158,21 @@ Result<std::uint64_t> Pipeline::Impl::lag(std::string_view topic, const std::str
   return lag;
 }
 
-Result<std::uint64_t> Pipeline::queued() {
-  const auto& options = impl_->options;
+// In the direction in which work flows: what moves on meanwhile is counted twice, and not missed.
+Result<std::uint64_t> Pipeline::queued_backfill() {
+  const std::string& extractors = impl_->options.extractor.group;
   const std::string indexers = indexer::Options{}.group;
-  // In the direction in which work flows: what moves on meanwhile is counted twice, and not missed.
-  TRY_LET(discoveries, impl_->lag(topics::kDiscoveries, options.fetcher.group));
-  TRY_LET(captures, impl_->lag(topics::kCaptures, options.extractor.group));
-  TRY_LET(old_captures, impl_->lag(topics::kCapturesBackfill,
-                                   extractor::backfill_group(options.extractor.group)));
-  TRY_LET(old_articles, impl_->lag(topics::kArticlesBackfill, indexer::backfill_group(indexers)));
+  TRY_LET(captures, impl_->lag(topics::kCaptures, extractors));
+  TRY_LET(old_captures, impl_->lag(topics::kCapturesBackfill, topics::backfill_group(extractors)));
+  TRY_LET(old_articles, impl_->lag(topics::kArticlesBackfill, topics::backfill_group(indexers)));
   TRY_LET(articles, impl_->lag(topics::kArticles, indexers));
-  return discoveries + captures + old_captures + old_articles + articles;
+  return captures + old_captures + old_articles + articles;
+}
+
+Result<std::uint64_t> Pipeline::queued() {
+  TRY_LET(discoveries, impl_->lag(topics::kDiscoveries, impl_->options.fetcher.group));
+  TRY_LET(behind, queued_backfill());
+  return discoveries + behind;
 }
 
 // Looks in the direction in which work flows, and at its beginning once more: what moved on

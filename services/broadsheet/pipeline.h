@@ -40,6 +40,10 @@ class Pipeline {
 
   // All loops; run them with app::run_loops. The pipeline outlives them.
   std::vector<app::Loop> loops();
+  // Those of them that take in what is brought: nothing is fetched.
+  std::vector<app::Loop> backfill_loops();
+
+  [[nodiscard]] bus::Bus& bus();
 
   [[nodiscard]] fetcher::Fetcher& fetcher();
   [[nodiscard]] indexer::Indexer& indexer();
@@ -51,6 +55,8 @@ class Pipeline {
   [[nodiscard]] Result<bool> is_idle(Duration idle);
   // Records on the bus that a stage has not taken yet, over all stages.
   [[nodiscard]] Result<std::uint64_t> queued();
+  // Of those, what backfill_loops() take.
+  [[nodiscard]] Result<std::uint64_t> queued_backfill();
 
  private:
   struct Impl;

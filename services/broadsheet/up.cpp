@@ -2,6 +2,7 @@
 // `broadsheet up`: all services in one process, until somebody says stop.
 #include <memory>
 
+#include "backfill/backfill_api.h"
 #include "broadsheet/commands.h"
 #include "broadsheet/crawl_options.h"
 #include "fetcher/gauges.h"
@@ -33,12 +34,14 @@ class Up : public Service {
         archive_(gateway::archive_gateway(pipeline_->shards())),
         extractor_(extractor::extractor_api(extractor::readers_of(extracting))),
         crawl_(pipeline_->crawl_control()),
+        backfill_(backfill::backfill_api(pipeline_->bus(), archive_.get())),
         shards_(indexer::host_of(pipeline_->indexer(), checkpoints)) {}
 
   std::vector<app::Loop> loops() override { return pipeline_->loops(); }
   std::string waiting_for() override { return pipeline_->fetcher().waiting_for(); }
   rpc::Services apis() override {
-    return {archive_.get(), nullptr, extractor_.get(), crawl_.get(), shards_.get()};
+    return {archive_.get(), nullptr,       extractor_.get(),
+            crawl_.get(),   shards_.get(), backfill_.get()};
   }
   http::Server::Handler web(const std::vector<rpc::Token>& tokens) override {
     return gateway::guarded(gateway::http_handler(*archive_), tokens);
@@ -51,6 +54,7 @@ class Up : public Service {
   std::unique_ptr<rpc::ArchiveApi> archive_;
   std::unique_ptr<rpc::ExtractorApi> extractor_;
   std::unique_ptr<rpc::CrawlApi> crawl_;
+  std::unique_ptr<rpc::BackfillApi> backfill_;
   std::unique_ptr<rpc::ShardHost> shards_;
 };
 

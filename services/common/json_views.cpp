@@ -145,6 +145,11 @@ Json snapshot_json(const records::Snapshot& snapshot) {
   json.set("sequence", snapshot.sequence).set("log_index", snapshot.log_index);
   if (!snapshot.article.paragraphs.empty()) set_text_of(json, snapshot.article);
   json.set("extractor_version", snapshot.article.extractor_version);
+  const auto set_reading = [&](const char* field, const Digest& hash) {
+    if (!hash.is_zero()) json.set(field, records::SnapshotKey{snapshot.url_key, hash}.name());
+  };
+  set_reading("reading_of", snapshot.reading_of);
+  set_reading("replaced_by", snapshot.replaced_by);
   return json;
 }
 
@@ -192,7 +197,11 @@ Json search_json(const rpc::SearchReply& reply) {
 
 Json versions_json(const std::vector<records::Snapshot>& versions) {
   Json json = Json::Array{};
-  for (const auto& version : versions) json.add(snapshot_json(version));
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    Json one = snapshot_json(versions[i]);
+    if (i > 0) one.set("changed_by", rpc::to_string(rpc::cause_of(versions[i - 1], versions[i])));
+    json.add(std::move(one));
+  }
   return Json().set("versions", std::move(json));
 }
 
@@ -206,6 +215,7 @@ Json diff_json(const rpc::DiffReply& reply) {
   }
   Json json;
   json.set("before", snapshot_json(reply.before)).set("after", snapshot_json(reply.after));
+  json.set("cause", rpc::to_string(reply.cause));
   json.set("title", spans_json(reply.title));
   json.set("words_inserted", static_cast<std::uint64_t>(reply.diff.words_inserted));
   json.set("words_deleted", static_cast<std::uint64_t>(reply.diff.words_deleted));

@@ -4,6 +4,8 @@
 
 namespace broadsheet::topics {
 
+std::string backfill_group(std::string_view group) { return std::string(group) + ".backfill"; }
+
 std::vector<bus::Topic> all(const Layout& layout) {
   const auto log = [&](std::string_view name, int partitions) {
     bus::Topic topic;

@@ -2,6 +2,7 @@
 // The topics between the services: the one place where their names and kinds are.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,12 @@ inline constexpr std::string_view kCapturesBackfill = "captures.backfill";
 inline constexpr std::string_view kArticlesBackfill = "articles.backfill";
 inline constexpr std::string_view kShards = "shards";
 inline constexpr std::string_view kDeadLetters = "dead-letters";
+
+// The groups that read them.
+inline constexpr std::string_view kExtractors = "extractors";
+inline constexpr std::string_view kIndexers = "indexers";
+// The group that reads the backfill lane for those of `group`.
+std::string backfill_group(std::string_view group);
 
 struct Layout {
   int partitions = 2;  // of captures and articles, so the number of shards; and of discoveries

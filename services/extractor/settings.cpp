@@ -16,7 +16,7 @@ std::vector<app::Setting> extractor_settings(Settings& settings) {
        "How long one page may take to be read; then it is a dead letter",
        "A machine that is very slow loses pages with less than some seconds", &settings.page_time,
        false},
-      {"--page-memory", "extract.page_memory", "BYTES",
+      {"--page-memory", "extract.page_memory", "SIZE",
        "Memory of a process that reads pages; a page that needs more is a dead letter",
        "Its own part is some 60 MiB: below 128 MiB large pages are lost", &settings.page_memory,
        false, app::Bounds{64 << 20, 64e9}},

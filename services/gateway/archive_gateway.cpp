@@ -319,6 +319,7 @@ Result<rpc::DiffReply> ArchiveGateway::diff(const rpc::DiffRequest& request,
   reply.title = text::diff_words(before.snapshot.article.title, after.snapshot.article.title);
   reply.diff = text::diff(records::text_paragraphs(before.snapshot.article),
                           records::text_paragraphs(after.snapshot.article));
+  reply.cause = rpc::cause_of(before.snapshot, after.snapshot);
   reply.before = std::move(before.snapshot);
   reply.after = std::move(after.snapshot);
   reply.before.article.paragraphs.clear();

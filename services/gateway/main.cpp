@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // broadsheet-gateway: ArchiveService over all shards, and HTTP.
+#include "backfill/backfill_api.h"
 #include "common/shard_directory.h"
 #include "common/version.h"
 #include "gateway/gateway.h"
@@ -28,6 +29,7 @@ struct Parts {
   std::unique_ptr<RemoteShards> shards;
   std::unique_ptr<rpc::ArchiveApi> archive;
   std::unique_ptr<rpc::CrawlApi> crawl;
+  std::unique_ptr<rpc::BackfillApi> backfill;
 };
 
 class Program : public Service {
@@ -41,7 +43,11 @@ class Program : public Service {
     return parts_->directory->is_current() ? "" : "the topic of shards is being read";
   }
   rpc::Services apis() override {
-    return {parts_->archive.get(), nullptr, nullptr, parts_->crawl.get()};
+    rpc::Services services;
+    services.archive = parts_->archive.get();
+    services.crawl = parts_->crawl.get();
+    services.backfill = parts_->backfill.get();
+    return services;
   }
   http::Server::Handler web(const std::vector<rpc::Token>& tokens) override {
     return guarded(http_handler(*parts_->archive), tokens);
@@ -63,6 +69,7 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options,
   parts->archive =
       archive_gateway(parts->shards->shards(), {.shard_timeout = options.shard_timeout});
   parts->crawl = crawl_gateway({options.crawl_servers, asking.client});
+  parts->backfill = backfill::backfill_api(*parts->bus.bus, parts->archive.get());
   return std::unique_ptr<Service>(std::make_unique<Program>(std::move(parts)));
 }
 
@@ -83,7 +90,8 @@ app::Command command(ProgramOptions& options) {
   command.summary = "answer questions about the whole archive";
   command.description =
       "Finds the shards through the topic `shards`, asks those that a question is about, and "
-      "merges what they say. Answers ArchiveService, CrawlService and HTTP.";
+      "merges what they say. Answers ArchiveService, CrawlService, "
+      "BackfillService and HTTP.";
   command.examples = "  broadsheet-gateway --bus kafka://kafka:9092";
   command.settings = bus_settings(options.bus);
   command.settings.push_back(grpc_setting(options.listen));

@@ -13,6 +13,7 @@
 
 #include "bus/bus.h"
 #include "common/tally.h"
+#include "common/topics.h"
 #include "core/time.h"
 #include "indexer/unit.h"
 
@@ -23,7 +24,7 @@ struct Options {
   int shards = 2;                // partitions of `articles`
   bool read_only = false;
   std::size_t batch_max = 64;  // events in one write: the bound on memory
-  std::string group = "indexers";
+  std::string group = std::string(topics::kIndexers);
   std::filesystem::path crash_marks = {};           // see stage::Options
   std::size_t cache_bytes = std::size_t{64} << 20;  // of each shard
   Clock clock = system_now;

@@ -17,6 +17,7 @@
 #include "bus/bus.h"
 #include "common/shard_directory.h"
 #include "common/tally.h"
+#include "common/topics.h"
 #include "indexer/checkpoints.h"
 #include "indexer/unit.h"
 #include "rpc/client.h"
@@ -26,7 +27,7 @@ namespace broadsheet::indexer {
 
 struct KeeperOptions {
   std::filesystem::path folder;  // one folder a shard below it: "0000/store", "0000/index"
-  std::string group = "indexers";
+  std::string group = std::string(topics::kIndexers);
   int standbys = 0;  // copies of each shard beside the owner's
   // Where nobody has a shard and the bus no longer has its beginning: begin empty all the same.
   bool accept_empty_shard = false;

@@ -7,14 +7,12 @@
 
 namespace broadsheet::indexer {
 
-std::string backfill_group(const std::string& group) { return group + ".backfill"; }
-
 Result<void> run_backfill(bus::Bus& bus, const std::string& group, std::stop_token stop) {
   stage::Lane lane;
   lane.name = "indexer-backfill";
   lane.from = std::string(topics::kArticlesBackfill);
   lane.to = std::string(topics::kArticles);
-  lane.group = backfill_group(group);
+  lane.group = topics::backfill_group(group);
   lane.reader = group;
   return stage::feed(bus, lane, std::move(stop));
 }

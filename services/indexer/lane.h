@@ -9,9 +9,6 @@
 
 namespace broadsheet::indexer {
 
-// The group that reads `articles.backfill` for the indexers of `group`.
-std::string backfill_group(const std::string& group);
-
 // Articles of the backfill lane to the ends of the partitions of `articles`, as far as their
 // readers, the indexers of `group`, have time; until `stop`. A shard reads one lane alone: what is
 // in it, and in which order, is the same in every copy of it.

@@ -20,7 +20,6 @@
 #include "gateway/gateway.h"
 #include "gateway/remote_shards.h"
 #include "indexer/keeper.h"
-#include "indexer/lane.h"
 #include "rpc/server.h"
 #include "url/canonical.h"
 
@@ -263,7 +262,8 @@ class Press : public ::testing::Test {
 
   [[nodiscard]] bool lane_is_waiting() const {
     const auto ends = *whole_->end_offsets(topics::kArticlesBackfill);
-    const auto fed = *whole_->committed(topics::kArticlesBackfill, backfill_group("indexers"));
+    const auto fed =
+        *whole_->committed(topics::kArticlesBackfill, topics::backfill_group(topics::kIndexers));
     for (std::size_t shard = 0; shard < ends.size(); ++shard) {
       if (ends[shard] > std::max<std::int64_t>(fed[shard], 0)) return true;
     }

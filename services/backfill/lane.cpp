@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Captures on their way into the lane of captures.
+#include "backfill/lane.h"
+
+#include <algorithm>
+
+#include "common/topics.h"
+#include "core/encode.h"
+#include "core/wait.h"
+#include "url/canonical.h"
+#include "url/url.h"
+
+namespace broadsheet::backfill {
+
+namespace {
+
+using records::Outcome;
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+Outcome outcome_of(int status) {
+  if (status == 304) return Outcome::kUnchanged;
+  if (status == 404 || status == 410) return Outcome::kGone;
+  if (status == 429 || status == 503) return Outcome::kThrottled;
+  if (status >= 200 && status < 300) return Outcome::kFetched;
+  return Outcome::kFailed;
+}
+
+}  // namespace
+
+void complete(records::Capture& capture) {
+  if (capture.trace.empty()) {
+    capture.trace =
+        to_hex(sha256(capture.url + "\n" + format_time(capture.time)).view().substr(0, 8));
+  }
+  if (capture.outcome != Outcome::kUnknown) return;
+  capture.outcome = outcome_of(capture.status);
+  if (capture.outcome != Outcome::kFetched) {
+    capture.reason = "status " + std::to_string(capture.status);
+  }
+  const auto location = records::header(capture.headers, "location");
+  if (!is_redirect(capture.status) || location.empty()) return;
+  const auto from = url::Url::parse(capture.url);
+  const auto target = from ? url::Url::parse(location, &*from) : from;
+  if (!target || !target->is_http()) return;
+  capture.outcome = Outcome::kRedirected;
+  capture.redirect = target->bare().href();
+  capture.reason = "to " + capture.redirect;
+  capture.payload.clear();  // A page that nobody was shown.
+  capture.payload_digest = {};
+}
+
+Result<std::int64_t> Lane::waiting() const {
+  std::int64_t waiting = 0;
+  const auto add = [&](std::string_view topic, const std::string& group) -> Result<void> {
+    TRY_LET(ends, bus_.end_offsets(topic));
+    TRY_LET(begins, bus_.begin_offsets(topic));
+    TRY_LET(done, bus_.committed(topic, group));
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      waiting += std::max<std::int64_t>(0, ends[i] - std::max(done.at(i), begins.at(i)));
+    }
+    return {};
+  };
+  TRY(add(topics::kCapturesBackfill, topics::backfill_group(topics::kExtractors)));
+  TRY(add(topics::kArticlesBackfill, topics::backfill_group(topics::kIndexers)));
+  TRY(add(topics::kArticles, std::string(topics::kIndexers)));
+  return waiting;
+}
+
+Result<void> Lane::wait_for_room(std::int64_t count, std::chrono::steady_clock::time_point deadline,
+                                 std::stop_token stop) {
+  while (room_ < count) {
+    TRY_LET(waiting, this->waiting());
+    room_ = options_.waiting_max - waiting;
+    // More than fits at all goes in when nothing else is there.
+    if (room_ >= count || waiting == 0) break;
+    if (std::chrono::steady_clock::now() >= deadline || wait_for(stop, options_.look)) {
+      return unavailable("the backfill lanes are full: " + std::to_string(waiting) +
+                             " captures wait for extractors and indexers",
+                         {}, "try again later; live news goes first");
+    }
+  }
+  room_ -= count;
+  return {};
+}
+
+Result<void> Lane::put(std::vector<records::Capture> captures,
+                       std::chrono::steady_clock::time_point deadline, std::stop_token stop) {
+  std::vector<bus::Record> records;
+  for (auto& capture : captures) {
+    complete(capture);
+    TRY_LET(url, url::Url::parse(capture.url));
+    bus::Record record;
+    record.key = url::url_key(url);
+    record.value = records::encode(capture);
+    record.headers["trace"] = capture.trace;
+    records.push_back(std::move(record));
+  }
+  const std::scoped_lock lock(mutex_);
+  TRY(wait_for_room(static_cast<std::int64_t>(records.size()), deadline, stop));
+  return bus_.publish(topics::kCapturesBackfill, std::move(records));
+}
+
+}  // namespace broadsheet::backfill
