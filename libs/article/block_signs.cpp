@@ -551,8 +551,15 @@ class SheetReader {
 BlockSheet read_block_signs(const BlockLooks& looks) { return SheetReader(looks).run(); }
 
 bool is_hopeless(const Block& block) {
-  constexpr std::string_view kSure[] = {"comments",    "nav",    "footer", "menu", "navigation",
-                                        "contentinfo", "search", "dialog", "form", "banner"};
+  constexpr std::string_view kSure[] = {
+      "comments",   "comment",      "commentlist", "disqus",      "reply",       "respond",
+      "nav",        "navigation",   "navbar",      "menu",        "breadcrumb",  "breadcrumbs",
+      "pagination", "pager",        "footer",      "contentinfo", "search",      "dialog",
+      "form",       "banner",       "cookie",      "cookies",     "consent",     "gdpr",
+      "share",      "sharebar",     "sharedaddy",  "sharethis",   "sharing",     "social",
+      "socials",    "addtoany",     "newsletter",  "newsletters", "subscribe",   "signup",
+      "login",      "registration", "bio",         "authorbox",   "saboxplugin", "starbox",
+      "taboola",    "outbrain",     "tagcloud",    "taglist",     "scrolltop",   "backtotop"};
   return block.boilerplate != nullptr &&
          std::ranges::find(kSure, std::string_view(block.boilerplate)) != std::end(kSure);
 }

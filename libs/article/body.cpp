@@ -167,11 +167,12 @@ struct Ruling {
 };
 
 // What no model overrules: residue that must not remain, whatever it looks like.
-const char* sure_reason(const Block& block, const char* rule) {
+const char* sure_reason(const Block& block, const char* rule, const BlockSigns& signs) {
   if (is_hopeless(block)) return block.boilerplate;
   if (rule == nullptr) return nullptr;
+  if (signs[kOwnAway] > 0) return "leads away";
   const std::string_view reason(rule);
-  const bool sure = reason == "the title" || reason == "leads away" || reason == "small print" ||
+  const bool sure = reason == "the title" || reason == "small print" ||
                     reason == "cut from the text" || (reason == "a label" && is_mute(block));
   // Links of the frame: nearly half of all blocks, and never text.
   constexpr std::size_t kOwnLetters = 7;
@@ -191,7 +192,7 @@ Ruling judge(const Block& block, const char* rule, const BlockSigns& signs, Repe
   Ruling ruling;
   if (is_beside_the_text(block)) {
     ruling = {rule == nullptr, false, rule == nullptr ? "beside the text" : rule, 0};
-  } else if (const char* sure = sure_reason(block, rule)) {
+  } else if (const char* sure = sure_reason(block, rule, signs)) {
     ruling.reason = sure;
   } else {
     ruling.asked = true;

@@ -32,7 +32,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "8";
+constexpr std::string_view kVersion = "9";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {

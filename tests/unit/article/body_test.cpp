@@ -219,5 +219,13 @@ TEST(Body, TakesNoClockForText) {
               ElementsAre(kFirst, kSecond, kThird));
 }
 
+TEST(Body, LeavesNoResidueThatStandsInBareParagraphs) {
+  EXPECT_THAT(text_of("<main>" + kHeadline + p(kFirst) + p(kSecond) + p(kThird) +
+                      "<p>Leave a Comment</p><p>Your email address will not be published. "
+                      "Required fields are marked *</p></main><p>Deine E-Mail-Adresse wird nicht "
+                      "veröffentlicht.</p><p>Scroll to Top</p>"),
+              ElementsAre(kFirst, kSecond, kThird));
+}
+
 }  // namespace
 }  // namespace broadsheet::article
