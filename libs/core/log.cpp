@@ -47,29 +47,13 @@ Sink& sink() {
   return *made;
 }
 
-// The length of the UTF-8 sequence (RFC 3629 §4) that `text` begins with; 0 if it is none.
-std::size_t sequence_size(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const auto first = byte(0);
-  const std::size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || text.size() < size) return 0;
-  for (std::size_t at = 1; at < size; ++at) {
-    if ((byte(at) & 0xc0) != 0x80) return 0;
-  }
-  if (first == 0xe0 && byte(1) < 0xa0) return 0;
-  if (first == 0xed && byte(1) > 0x9f) return 0;
-  if (first == 0xf0 && byte(1) < 0x90) return 0;
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;
-  return size;
-}
-
 // RFC 8259 §7, without the quotes.
 void append_escaped(std::string& out, std::string_view text) {
   const bool cut = text.size() > kValueBytesMax;
   text = text.substr(0, kValueBytesMax);
   while (!text.empty()) {
     const char c = text.front();
-    const std::size_t size = sequence_size(text);
+    const std::size_t size = utf8_sequence_size(text);
     if (size == 0) {
       out += "\\ufffd";
     } else if (c == '"' || c == '\\') {

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "core/strings.h"
 #include "frontier/keys.h"
 
 namespace broadsheet::frontier {
@@ -115,7 +116,7 @@ records::RobotsVerdict robots_verdict(const RobotsEntry& entry, std::string_view
   const auto rule = entry.robots.verdict(product_token, url.request_target());
   verdict.allowed = rule.allowed;
   verdict.line = rule.line;
-  verdict.rule = rule.rule;
+  verdict.rule = presentable(rule.rule);
   verdict.reason = rule.line > 0 ? "rules" : "no rule matches";
   return verdict;
 }

@@ -90,6 +90,7 @@ struct Server::Impl {
     hooks.pull = [this](std::uint64_t id, std::shared_ptr<BodySource> source) {
       return pull(id, std::move(source));
     };
+    hooks.hold = [this](std::int64_t bytes) { return hold(bytes); };
     hooks.closed = [this](std::uint64_t id) { forget(id); };
   }
 
@@ -97,6 +98,7 @@ struct Server::Impl {
   void accepted(std::unique_ptr<Transport> transport);
   bool submit(std::uint64_t id, ServerRequest request);
   bool pull(std::uint64_t id, std::shared_ptr<BodySource> source);
+  bool hold(std::int64_t bytes);
   void forget(std::uint64_t id);
   ServerResponse answer(const ServerRequest& request);
   void stop(Duration patience);
@@ -119,6 +121,7 @@ struct Server::Impl {
   std::unique_ptr<Listener> listener;
   std::unordered_map<std::uint64_t, std::shared_ptr<ServerConnection>> connections;
   std::uint64_t next_id = 1;
+  std::int64_t answers_bytes = 0;
 
   Endpoint endpoint;
   BoundedQueue<std::function<void()>> jobs{std::max<std::size_t>(1, options.limits.queue_max)};
@@ -193,6 +196,14 @@ ServerResponse Server::Impl::answer(const ServerRequest& request) {
     log::error("http.handler_threw", {{"path", request.path}});
   }
   return ServerResponse::text(500, "internal error\n");
+}
+
+bool Server::Impl::hold(std::int64_t bytes) {
+  const auto most = static_cast<std::int64_t>(options.limits.answers_bytes_max);
+  // One alone may always be kept.
+  if (bytes > 0 && answers_bytes > 0 && answers_bytes + bytes > most) return false;
+  answers_bytes += bytes;
+  return true;
 }
 
 void Server::Impl::forget(std::uint64_t id) {

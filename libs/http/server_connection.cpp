@@ -56,8 +56,14 @@ void ServerConnection::await_request() {
 void ServerConnection::read() {
   transport_->read([this](const IoStatus& status, std::string_view bytes) {
     if (!status.ok()) return close();
+    if (refused_) return;  // It came too late.
     take(bytes);
   });
+}
+
+void ServerConnection::read_body() {
+  timer_.start(limits_.body, [this] { close(); });
+  read();
 }
 
 void ServerConnection::take(std::string_view bytes) {
@@ -83,9 +89,8 @@ void ServerConnection::take(std::string_view bytes) {
   }
   const bool in_body = reader_->state() == RequestReader::State::kBody;
   if (in_body && was_in_head) {
-    timer_.start(limits_.body, [this] { close(); });
-    if (reader_->expects_continue())
-      return write("HTTP/1.1 100 Continue\r\n\r\n", [this] { read(); });
+    if (!reader_->expects_continue()) return read_body();
+    return write("HTTP/1.1 100 Continue\r\n\r\n", [this] { read_body(); });
   } else if (!was_begun && reader_->begun()) {
     timer_.start(limits_.head, [this] { refuse({408, "the request took too long"}); });
   }
@@ -94,6 +99,7 @@ void ServerConnection::take(std::string_view bytes) {
 
 void ServerConnection::refuse(const RequestReader::Refusal& refusal) {
   busy_ = true;
+  refused_ = true;
   keep_alive_ = false;
   head_only_ = false;
   http_1_0_ = false;
@@ -104,14 +110,33 @@ void ServerConnection::respond(ServerResponse response) {
   if (closed_) return;
   response_ = std::move(response);
   source_.reset();
+  if (!hold(response_.body.size())) {
+    response_ = ServerResponse::text(503, "too many large answers are under way\n");
+    response_.headers.add("Retry-After", "10");
+  }
   if (response_.source) source_ = std::make_shared<BodySource>(std::move(response_.source));
   if (response_.delay <= Duration::zero()) return begin();
   timer_.start(response_.delay, [this] { begin(); });
 }
 
+// Small ones do not count: connections_max bounds them.
+bool ServerConnection::hold(std::size_t bytes) {
+  if (bytes <= kWriteBytes) return true;
+  if (!hooks_.hold(static_cast<std::int64_t>(bytes))) return false;
+  held_ = bytes;
+  return true;
+}
+
+void ServerConnection::let_go() {
+  if (held_ > 0) hooks_.hold(-static_cast<std::int64_t>(std::exchange(held_, 0)));
+}
+
 void ServerConnection::begin() {
   if (response_.drop) return close();
   sent_ = 0;
+  // A reader that takes a little now and then must not keep a large answer for hours.
+  answer_until_ = std::chrono::steady_clock::now() + limits_.write +
+                  std::chrono::seconds(response_.body.size() / limits_.read_rate_min);
   chunked_ = false;
   if (response_.raw) {
     keep_alive_ = false;
@@ -180,6 +205,7 @@ void ServerConnection::next_piece() {
 }
 
 void ServerConnection::write_piece() {
+  if (std::chrono::steady_clock::now() > answer_until_) return close();
   const std::string& body = response_.body;
   const std::size_t size = std::min(
       body.size() - sent_, response_.piece_bytes > 0 ? response_.piece_bytes : kWriteBytes);
@@ -222,6 +248,7 @@ void ServerConnection::write(std::string bytes, std::function<void()> then) {
 }
 
 void ServerConnection::body_done() {
+  let_go();
   response_ = {};
   source_.reset();
   if (keep_alive_) return await_request();
@@ -243,6 +270,7 @@ void ServerConnection::wind_down() {
 void ServerConnection::close() {
   if (closed_) return;
   closed_ = true;
+  let_go();
   timer_.cancel();
   transport_->close();
   hooks_.closed(id_);

@@ -2,6 +2,7 @@
 // One connection of the server: requests in, answers out, one after the other. Lives on its loop.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,6 +26,8 @@ class ServerConnection {
     std::function<bool(std::uint64_t id, ServerRequest)> handle;
     // Has the source asked: false if too many wait. The piece comes to piece_ready().
     std::function<bool(std::uint64_t id, std::shared_ptr<BodySource>)> pull;
+    // So many bytes more of answers are kept, or fewer; false: there are too many already.
+    std::function<bool(std::int64_t bytes)> hold;
     // It is over; the connection may be destroyed once the loop has turned.
     std::function<void(std::uint64_t id)> closed;
   };
@@ -44,8 +47,11 @@ class ServerConnection {
  private:
   void await_request();
   void read();
+  void read_body();
   void take(std::string_view bytes);
   void refuse(const RequestReader::Refusal& refusal);
+  bool hold(std::size_t bytes);
+  void let_go();
   void begin();
   [[nodiscard]] std::string head();
   void add_framing(Headers& headers);
@@ -63,8 +69,9 @@ class ServerConnection {
   Timer timer_;
   bool closed_ = false;
   bool winding_down_ = false;
-  bool busy_ = false;   // between a whole request and the end of its answer
-  std::string unread_;  // of the next request
+  bool busy_ = false;     // between a whole request and the end of its answer
+  bool refused_ = false;  // what still comes is not read
+  std::string unread_;    // of the next request
   std::optional<RequestReader> reader_;
 
   ServerResponse response_;
@@ -74,7 +81,9 @@ class ServerConnection {
   bool keep_alive_ = true;
   bool chunked_ = false;
   std::size_t sent_ = 0;  // of the body or the raw bytes
-  std::string pending_;   // what goes out before the next piece: the head
+  std::size_t held_ = 0;  // of the bytes that all answers may have
+  std::chrono::steady_clock::time_point answer_until_ = {};
+  std::string pending_;  // what goes out before the next piece: the head
 };
 
 }  // namespace broadsheet::http

@@ -151,7 +151,7 @@ Finding judge(const frontier::Lease& lease, http::Exchange exchange, Time now) {
   capture.elapsed = exchange.timings.total;
   if (!exchange.response) {
     visit.outcome = Outcome::kFailed;
-    visit.reason = exchange.response.fault().text();
+    visit.reason = presentable(exchange.response.fault().text());
   } else if (const auto target = redirect_target(lease.url, exchange)) {
     take_response(lease, *std::move(exchange.response), now, finding);
     visit.outcome = Outcome::kRedirected;
@@ -182,7 +182,7 @@ frontier::Visit judge_robots(const http::Exchange& exchange, Time now) {
   frontier::Visit visit;
   if (!exchange.response) {
     visit.outcome = Outcome::kFailed;
-    visit.reason = exchange.response.fault().text();
+    visit.reason = presentable(exchange.response.fault().text());
     return visit;
   }
   const http::Response& response = *exchange.response;

@@ -27,6 +27,18 @@ TEST(Strings, CaseIsFoldedInAsciiAlone) {
   EXPECT_FALSE(icontains("", "x"));
 }
 
+TEST(Strings, ForeignBytesArePresentable) {
+  EXPECT_EQ(presentable("Zürich, 東京"), "Zürich, 東京");
+  EXPECT_EQ(presentable("a\x1b]0;owned\x07"), "a\uFFFD]0;owned\uFFFD");
+  EXPECT_EQ(presentable("\xc2\x9b"
+                        "2J"),
+            "\uFFFD"
+            "2J")
+      << "C1, as terminals take it";
+  EXPECT_EQ(presentable("\xff\xe2\x82"), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(presentable(""), "");
+}
+
 TEST(Strings, SplitKeepsEmptyParts) {
   EXPECT_THAT(split("a,b,,c", ','), ElementsAre("a", "b", "", "c"));
   EXPECT_THAT(split("", ','), ElementsAre(""));

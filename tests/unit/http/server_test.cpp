@@ -73,6 +73,55 @@ TEST(Server, ToldOfAnExpectationItSaysGoOn) {
   EXPECT_EQ(body_of(socket.receive_all()), "PUT / ok");
 }
 
+TEST(Server, WhoExpectsToGoOnAndDoesNotIsCutOff) {
+  Server::Options options;
+  options.limits.body = milliseconds(50);
+  const auto server = open_server(echo, options);
+  RawSocket socket(server->port());
+  socket.send("PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n" + kClosing);
+  EXPECT_EQ(socket.receive_all(), "HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+TEST(Server, WhatComesAfterARefusalIsNotHandled) {
+  Server::Options options;
+  options.limits.head = milliseconds(50);
+  std::atomic<int> handled = 0;
+  const auto server = open_server(
+      [&](const ServerRequest& request) {
+        ++handled;
+        return echo(request);
+      },
+      options);
+  RawSocket socket(server->port());
+  socket.send("GET / HTTP/1.1\r\n");
+  EXPECT_TRUE(socket.receive_until("took too long\n").starts_with("HTTP/1.1 408 "));
+  socket.send("Host: a\r\n\r\n");
+  EXPECT_EQ(socket.receive_all(), "");
+  EXPECT_EQ(handled, 0);
+}
+
+TEST(Server, LargeAnswersThatAreUnderWayHaveABound) {
+  Server::Options options;
+  options.limits.answers_bytes_max = 40 << 20;
+  const auto server = open_server(
+      [](const ServerRequest&) {
+        return ServerResponse::text(200, std::string(std::size_t{30} << 20, 'x'));
+      },
+      options);
+  const std::string get = "GET / HTTP/1.1\r\n" + kClosing;
+  RawSocket slow(server->port());
+  slow.send(get);
+  const std::string begun = slow.receive_until("\r\n\r\n");
+  ASSERT_TRUE(begun.starts_with("HTTP/1.1 200 "));
+
+  const std::string refused = ask(*server, get);
+  EXPECT_TRUE(refused.starts_with("HTTP/1.1 503 ")) << refused.substr(0, 100);
+  EXPECT_NE(refused.find("Retry-After: "), std::string::npos);
+
+  EXPECT_GT(slow.receive_all().size(), std::size_t{29} << 20);
+  EXPECT_TRUE(ask(*server, get).starts_with("HTTP/1.1 200 ")) << "there is room again";
+}
+
 TEST(Server, RefusesWhatIsNoRequestAndSaysWhy) {
   const auto server = open_server(echo);
   EXPECT_TRUE(ask(*server, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400 Bad Request\r\n"));
