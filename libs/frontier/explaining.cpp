@@ -17,8 +17,10 @@ std::string day_words(Time time) {
 }
 
 std::string pause_words(Time end) {
-  return std::string("nothing: ") + kHostPaused +
-         (end == Time::max() ? ", until it is resumed" : " until " + format_time(end));
+  std::string words = "nothing: ";
+  words += kHostPaused;
+  words += end == Time::max() ? ", until it is resumed" : " until " + format_time(end);
+  return words;
 }
 
 }  // namespace
