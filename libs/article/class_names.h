@@ -17,7 +17,7 @@ inline constexpr std::size_t kNameWordMax = 40;
 
 // "md:hidden", "[&_figcaption]:mt-2": how something looks, not what it is.
 inline bool is_style(std::string_view name) {
-  return name.find_first_of(":[") != std::string_view::npos;
+  return std::ranges::any_of(name, [](char c) { return c == ':' || c == '['; });
 }
 
 // Calls `see` with each word in lower case and the word before it, until it returns true.

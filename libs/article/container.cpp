@@ -225,7 +225,11 @@ bool marked_as_body(const Node& node) {
   const bool may = node.may_be_called("body") || node.may_be_called("content") ||
                    node.may_be_called("text") || node.may_be_called("entry") ||
                    node.may_be_called("main");
-  if (!may) return false;
+  const bool named = node.may_be_called("article") || node.may_be_called("entry") ||
+                     node.may_be_called("post") || node.may_be_called("story") ||
+                     node.may_be_called("news") || node.may_be_called("single") ||
+                     node.may_be_called("body");
+  if (!may || !named) return false;
   const auto classes = node.attribute("class");
   const auto id = node.attribute("id");
   return std::ranges::any_of(kBodyClasses, [&](const html::NamePart& name) {

@@ -86,10 +86,20 @@ bool holds(const std::string& folded, std::string_view phrase) {
 
 template <typename Phrases>
 bool says(const std::string& folded, const Phrases& phrases) {
-  return std::ranges::any_of(phrases, [&](auto phrase) {
-    return holds(folded, phrase) ||
-           (static_cast<signed char>(phrase.front()) < 0 && holds(folded, text::fold(phrase)));
-  });
+  return std::ranges::any_of(phrases, [&](const auto& phrase) { return holds(folded, phrase); });
+}
+
+// kMissing, and what those of other scripts fold to.
+const std::vector<std::string>& missing_phrases() {
+  static const std::vector<std::string> kPhrases = [] {
+    std::vector<std::string> phrases;
+    for (const auto phrase : kMissing) {
+      phrases.emplace_back(phrase);
+      if (static_cast<signed char>(phrase.front()) < 0) phrases.push_back(text::fold(phrase));
+    }
+    return phrases;
+  }();
+  return kPhrases;
 }
 
 struct Shape {
@@ -164,10 +174,10 @@ std::optional<Judgement> wall(const Page& page, const html::Document& document, 
   if (document.body() != nullptr && document.body()->has_class("error404")) {
     return Judgement{Outcome::kSoft404, "its theme says that there is nothing here", 0.95};
   }
-  if (says(folded_title, kMissing) && body.paragraphs_long < 4) {
+  if (says(folded_title, missing_phrases()) && body.paragraphs_long < 4) {
     return Judgement{Outcome::kSoft404, "its title says that there is nothing here", 0.9};
   }
-  if (short_page && body.paragraphs_long < 2 && says(shape.all.substr(0, 400), kMissing)) {
+  if (short_page && body.paragraphs_long < 2 && says(shape.all.substr(0, 400), missing_phrases())) {
     return Judgement{Outcome::kSoft404, "it says that there is nothing here", 0.8};
   }
   return std::nullopt;

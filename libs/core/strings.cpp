@@ -43,7 +43,9 @@ bool icontains(std::string_view text, std::string_view needle) {
   if (needle.empty()) return true;
   const char first = lower(needle.front());
   for (std::size_t at = 0; at + needle.size() <= text.size(); ++at) {
-    if (lower(text[at]) == first && iequals(text.substr(at, needle.size()), needle)) return true;
+    // Other characters than letters may agree here; iequals decides.
+    if ((text[at] | 0x20) == (first | 0x20) && iequals(text.substr(at, needle.size()), needle))
+      return true;
   }
   return false;
 }

@@ -172,37 +172,47 @@ std::optional<Found> link_at(const Node& node) {
   return found;
 }
 
+bool is_base(const Node& node) { return node.is(Tag::kBase) && node.has_attribute("href"); }
+
+// 4.2.3: the first one with href counts, even where it does not parse. Null: there is none.
+url::Url base_of(const Node* node, const url::Url& page) {
+  if (node == nullptr) return page;
+  auto base = url::Url::parse(node->attribute("href"), &page);
+  return base && base->is_http() ? *std::move(base) : page;
+}
+
 }  // namespace
 
 url::Url base_url(const Document& document, const url::Url& page) {
   const Node* const root = document.root();
   for (const Node* node = root; node != nullptr; node = next_node(node, root)) {
-    if (!node->is(Tag::kBase) || !node->has_attribute("href")) continue;
-    // 4.2.3: the first one with href counts, even where it does not parse.
-    auto base = url::Url::parse(node->attribute("href"), &page);
-    if (base && base->is_http()) return *base;
-    return page;
+    if (is_base(*node)) return base_of(node, page);
   }
   return page;
 }
 
 std::vector<Link> links(const Document& document, const url::Url& page, std::size_t count_max,
                         bool anchors) {
-  std::vector<Link> out;
-  const url::Url base = base_url(document, page);
+  // One walk for the links and for the base that they are resolved against.
+  std::vector<std::pair<const Node*, Found>> all;
+  const Node* base_node = nullptr;
   const Node* const root = document.root();
-  for (const Node* node = root; node != nullptr && out.size() < count_max;
-       node = next_node(node, root)) {
+  for (const Node* node = root; node != nullptr; node = next_node(node, root)) {
+    if (base_node == nullptr && is_base(*node)) base_node = node;
     if (!anchors && (node->tag == Tag::kA || node->tag == Tag::kArea)) continue;
-    const std::optional<Found> found = link_at(*node);
-    if (!found) continue;
-    auto target = url::Url::parse(found->target, &base);
+    if (const std::optional<Found> found = link_at(*node)) all.emplace_back(node, *found);
+  }
+  const url::Url base = base_of(base_node, page);
+  std::vector<Link> out;
+  for (const auto& [node, found] : all) {
+    if (out.size() >= count_max) break;
+    auto target = url::Url::parse(found.target, &base);
     if (!target || !target->is_http()) continue;
     const bool anchor = node->tag == Tag::kA || node->tag == Tag::kArea;
-    out.push_back({.kind = found->kind,
+    out.push_back({.kind = found.kind,
                    .url = *std::move(target),
                    .text = anchor ? anchor_text(node) : collapsed(node->attribute("title")),
-                   .nofollow = found->nofollow,
+                   .nofollow = found.nofollow,
                    .node = node});
   }
   return out;

@@ -10,6 +10,10 @@
 #include <array>
 #include <utility>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "core/result.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -40,21 +44,6 @@ bool is_invisible(char32_t c) {
   if (c < 0xFDD0) return false;
   return (c >= 0xFDD0 && c <= 0xFDEF) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
          (c & 0xFFFE) == 0xFFFE || c == 0xE0001;
-}
-
-// Printable ASCII with single spaces inside is its own normal form.
-bool is_plain(std::string_view bytes) {
-  bool after_space = true;
-  for (const char c : bytes) {
-    if (c == ' ') {
-      if (after_space) return false;
-      after_space = true;
-    } else {
-      if (c < '!' || c > '~') return false;
-      after_space = false;
-    }
-  }
-  return bytes.empty() || !after_space;
 }
 
 const icu::Normalizer2* instance(const icu::Normalizer2* (*get)(UErrorCode&)) {
@@ -123,9 +112,33 @@ class MarkRun {
   std::size_t longest_ = 0;
 };
 
+#if defined(__SSE2__)
+// As many blocks of sixteen from `at` on as are printable ASCII with single spaces inside. The byte
+// behind the last is printable, too: a space is never the end.
+std::size_t printable_blocks(std::string_view bytes, std::size_t at) {
+  constexpr std::size_t kBlock = 16;
+  const __m128i below = _mm_set1_epi8(' ');
+  const __m128i above = _mm_set1_epi8('~');
+  unsigned space_before = 1;
+  std::size_t end = at;
+  for (; end + kBlock <= bytes.size(); end += kBlock) {
+    const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + end));
+    // Compared as signed, what is not ASCII lies below.
+    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, below), _mm_cmpgt_epi8(block, above));
+    const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, below)));
+    const bool doubled = (spaces & (spaces << 1 | space_before)) != 0;
+    if (_mm_movemask_epi8(odd) != 0 || doubled) break;
+    space_before = spaces >> (kBlock - 1);
+  }
+  return end > at && bytes[end - 1] == ' ' ? end - 1 : end;
+}
+#else
+std::size_t printable_blocks(std::string_view, std::size_t at) { return at; }
+#endif
+
 // Where a run of printable ASCII with single spaces inside, from `at` on, ends.
 std::size_t printable_end(std::string_view bytes, std::size_t at) {
-  std::size_t end = at;
+  std::size_t end = printable_blocks(bytes, at);
   while (end < bytes.size()) {
     if (bytes[end] > ' ' && bytes[end] <= '~') {
       ++end;
@@ -138,6 +151,9 @@ std::size_t printable_end(std::string_view bytes, std::size_t at) {
   }
   return end;
 }
+
+// Such a run is its own normal form.
+bool is_plain(std::string_view bytes) { return printable_end(bytes, 0) == bytes.size(); }
 
 struct Visible {
   std::string text;
