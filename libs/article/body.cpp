@@ -226,13 +226,23 @@ std::vector<Ruling> judge_blocks(const std::vector<Block>& blocks,
   return rulings;
 }
 
+// The last of it, where a path is longer than anybody reads.
+std::string end_of(std::string path) {
+  constexpr std::size_t kBytesMax = 1000;
+  if (path.size() <= kBytesMax) return path;
+  const auto level = path.find(" > ", path.size() - kBytesMax);
+  return "…" + path.substr(level == std::string::npos ? path.size() - kBytesMax : level);
+}
+
 std::vector<BlockVerdict> verdicts_of(const std::vector<Block>& blocks,
                                       const std::vector<Ruling>& rulings, const BlockSheet& sheet) {
   std::vector<BlockVerdict> verdicts;
-  verdicts.reserve(blocks.size());
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
+  constexpr std::size_t kVerdictsMax = 10'000;  // They are for people, and for training.
+  const std::size_t count = std::min(blocks.size(), kVerdictsMax);
+  verdicts.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
     const auto& place = sheet.places[i];
-    verdicts.push_back({path_of(blocks[i].node),
+    verdicts.push_back({end_of(path_of(blocks[i].node)),
                         blocks[i].text,
                         blocks[i].kind,
                         rulings[i].kept,

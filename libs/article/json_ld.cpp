@@ -168,7 +168,7 @@ class Walker {
   void add(FieldKind field, const char* name, const Json& value, double confidence) {
     std::string text = without_entities(value.as_string());
     if (field != FieldKind::kBody) text = text::normalise(text);
-    if (!text.empty()) {
+    if (!text.empty() && out_.size() < kCandidatesMax) {
       out_.push_back({field, std::string("json-ld:") + name, std::move(text), confidence});
     }
   }

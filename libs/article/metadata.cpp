@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 
 #include "article/authors.h"
 #include "article/boilerplate.h"
@@ -118,6 +119,8 @@ class MetadataReader {
   explicit MetadataReader(const html::Document& document) : document_(document) {}
 
   Candidates run() {
+    constexpr std::size_t kUsual = 128;
+    out_.reserve(kUsual);
     bool skip = false;
     for (const html::Node* node = document_.root(); node != nullptr;
          node = html::next_node(node, document_.root(), skip)) {
@@ -137,16 +140,16 @@ class MetadataReader {
     if (const auto* title = html::find(document_.root(), html::Tag::kTitle)) {
       add(FieldKind::kTitle, "title", html::text_content(title), 0.4);
     }
-    std::ranges::stable_partition(
-        out_, [](const Candidate& c) { return c.source.starts_with("json-ld"); });
-    return std::move(out_);
+    json_ld_.insert(json_ld_.end(), std::make_move_iterator(out_.begin()),
+                    std::make_move_iterator(out_.end()));
+    return std::move(json_ld_);
   }
 
  private:
   void add(FieldKind field, std::string source, std::string_view value, double confidence,
            const html::Node* seen = nullptr) {
     std::string text = text::normalise(value);
-    if (text.empty()) return;
+    if (text.empty() || out_.size() >= kCandidatesMax) return;
     out_.push_back(
         {field, std::move(source), std::move(text), confidence, seen == nullptr ? 0 : seen->order});
   }
@@ -156,7 +159,7 @@ class MetadataReader {
     std::string script;
     for (const auto* child = node.first_child; child != nullptr; child = child->next)
       script += child->text;
-    read_json_ld(script, out_);
+    read_json_ld(script, json_ld_);
   }
 
   void read_meta(const html::Node& node) {
@@ -260,6 +263,7 @@ class MetadataReader {
   }
 
   const html::Document& document_;
+  Candidates json_ld_;
   Candidates out_;
   bool author_seen_ = false;
   bool date_seen_ = false;

@@ -3,6 +3,7 @@
 // links. Candidates, not decisions. Inside article only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ struct Candidate {
 };
 
 using Candidates = std::vector<Candidate>;
+
+// Of JSON-LD, and of all else: what comes after so many is left out. No page of people has a tenth,
+// and some are compared with each other.
+inline constexpr std::size_t kCandidatesMax = 2000;
 
 // In the order of the page, JSON-LD first.
 Candidates read_metadata(const html::Document& document);

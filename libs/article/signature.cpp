@@ -55,7 +55,9 @@ bool is_publisher(const Candidates& metadata, const std::string& name) {
 }
 
 void add_names(std::vector<std::string> names, std::vector<std::string>& out) {
+  constexpr std::size_t kNamesMax = 100;  // No article has more, and each is compared with all.
   for (auto& name : names) {
+    if (out.size() >= kNamesMax) return;
     if (std::ranges::find(out, name) == out.end()) out.push_back(std::move(name));
   }
 }

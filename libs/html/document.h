@@ -20,6 +20,7 @@ struct Document::Impl {
   bool encoding_repaired = false;
   bool truncated = false;
   std::size_t node_count = 0;
+  std::size_t work = 0;
 };
 
 }  // namespace broadsheet::html

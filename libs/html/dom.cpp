@@ -68,6 +68,7 @@ std::string_view Document::encoding() const { return impl_->encoding; }
 bool Document::encoding_repaired() const { return impl_->encoding_repaired; }
 bool Document::truncated() const { return impl_->truncated; }
 std::size_t Document::node_count() const { return impl_->node_count; }
+std::size_t Document::work() const { return impl_->work; }
 std::size_t Document::arena_bytes() const { return impl_->arena.bytes_reserved(); }
 
 }  // namespace broadsheet::html

@@ -102,6 +102,8 @@ class Document {
   [[nodiscard]] bool encoding_repaired() const;
   [[nodiscard]] bool truncated() const;  // a limit was met; the tree is what came before it
   [[nodiscard]] std::size_t node_count() const;
+  // Steps that building the tree took, the same for the same bytes: what a limit on time would be.
+  [[nodiscard]] std::size_t work() const;
   [[nodiscard]] std::size_t arena_bytes() const;
 
   struct Impl;

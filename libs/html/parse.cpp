@@ -28,6 +28,7 @@ void finish(TreeBuilder& builder, bool cut_short, Document::Impl& page) {
   page.root = builder.document();
   page.html = const_cast<Node*>(child_element(page.root, Tag::kHtml, Tag::kHtml));
   page.node_count = builder.node_count();
+  page.work = builder.work();
   page.truncated = cut_short || builder.truncated();
 }
 

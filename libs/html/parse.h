@@ -12,8 +12,8 @@ namespace broadsheet::html {
 struct ParseLimits {
   std::size_t bytes_max = std::size_t{16}
                           << 20;  // Above this it is no article; the rest is ignored.
-  // What an attacker gets out of 16 MiB at most. A smaller page has at most one node for each of
-  // its bytes, and 10 000 more.
+  // What an attacker gets out of 16 MiB at most. A smaller page has at most one node for each two
+  // of its bytes, and 10 000 more.
   std::size_t nodes_max = 2'000'000;
   std::size_t depth_max = 512;         // Deeper elements become siblings, as browsers do.
   std::size_t attributes_max = 1'000;  // Of one element; the rest are dropped.

@@ -9,8 +9,9 @@ namespace broadsheet::html {
 namespace {
 
 // Formatting that is opened again and again makes many nodes of few bytes: beyond the first so
-// many, a page may have one for each of its bytes.
+// many, a page may have one for each two of its bytes. "<b>x" needs no more.
 constexpr std::size_t kNodesFree = 10'000;
+constexpr std::size_t kBytesOfNode = 2;
 constexpr std::size_t kDepthMin = 16;  // less would break <html><body><table><tbody><tr><td>
 
 std::string lowered(std::string_view text) {
@@ -27,8 +28,8 @@ TreeBuilder::TreeBuilder(Arena& arena, char* begin, char* end, const ParseOption
       buffer_begin_(begin),
       buffer_end_(end),
       scripting_(options.scripting),
-      nodes_max_(
-          std::min(options.limits.nodes_max, kNodesFree + static_cast<std::size_t>(end - begin))),
+      nodes_max_(std::min(options.limits.nodes_max,
+                          kNodesFree + static_cast<std::size_t>(end - begin) / kBytesOfNode)),
       depth_max_(std::max(options.limits.depth_max, kDepthMin)),
       open_(kTagCount, 0) {
   document_ = make(NodeKind::kDocument);
@@ -77,6 +78,7 @@ void TreeBuilder::run() {
   while (!stopped_) {
     tokenizer_.set_foreign(!stack_.empty() && adjusted().ns != Namespace::kHtml);
     Token& token = tokenizer_.next();
+    ++work_;
     if (skip_newline_) {
       skip_newline_ = false;
       if (token.kind == TokenKind::kText && token.text.front() == '\n') {

@@ -51,6 +51,7 @@ class TreeBuilder {
   [[nodiscard]] Node* document() const { return document_; }
   [[nodiscard]] Node* head() const { return head_; }
   [[nodiscard]] std::size_t node_count() const { return node_count_; }
+  [[nodiscard]] std::size_t work() const { return work_; }
   [[nodiscard]] bool truncated() const { return truncated_; }
 
  private:
@@ -253,6 +254,8 @@ class TreeBuilder {
   bool disordered_ = false;        // nodes were not made in document order: number them again
   int merges_left_ = 100;          // of attributes into html and body: more is an attack
   std::size_t node_count_ = 0;
+  // Tokens, and the entries of the stack and of the formatting list that were looked at.
+  mutable std::size_t work_ = 0;
 };
 
 // 13.2.6.4.1: what the doctype says about the page's age.

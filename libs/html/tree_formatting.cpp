@@ -41,6 +41,7 @@ void TreeBuilder::push_formatting(Node* node) {
   std::size_t i = formatting_.size();
   for (; i > 0 && formatting_[i - 1].node != nullptr; --i) {
     const Node* const other = formatting_[i - 1].node;
+    ++work_;
     if (other->tag == node->tag && same_attributes(*other, *node)) {
       ++copies;
       earliest = i - 1;
@@ -103,6 +104,7 @@ Node* TreeBuilder::active(Tag tag) const {
 
 std::size_t TreeBuilder::formatting_index(const Node* node) const {
   for (std::size_t i = formatting_.size(); i-- > 0;) {
+    ++work_;
     if (formatting_[i].node == node) return i;
   }
   return kNowhere;
@@ -137,6 +139,7 @@ bool TreeBuilder::adopt_once(const Token& token) {
   const std::size_t formatting_at = index_of(formatting);
   std::size_t block_at = formatting_at + 1;
   while (block_at < stack_.size() && !stack_[block_at].has(kSpecial)) ++block_at;
+  work_ += block_at - formatting_at;
   if (block_at == stack_.size()) {
     pop_to(formatting_at);
     remove_formatting(formatting);
@@ -179,6 +182,7 @@ void TreeBuilder::adopt_block(Node* formatting, std::size_t formatting_at, std::
   Node* const copy = clone(formatting);
   while (block->first_child != nullptr) {
     Node* const child = block->first_child;
+    ++work_;
     detach(child);
     append(copy, child);
   }

@@ -47,6 +47,7 @@ void TreeBuilder::remove_from_stack(std::size_t index) {
 
 std::size_t TreeBuilder::index_of(const Node* node) const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
+    ++work_;
     if (stack_[i].node == node) return i;
   }
   return kNowhere;
@@ -55,6 +56,7 @@ std::size_t TreeBuilder::index_of(const Node* node) const {
 bool TreeBuilder::in_scope(Tag tag, std::uint32_t barriers) const {
   if (!is_open(tag)) return false;
   for (std::size_t i = stack_.size(); i-- > 0;) {
+    ++work_;
     if (stack_[i].is(tag)) return true;
     if (stack_[i].has(barriers)) return false;
   }
@@ -63,6 +65,7 @@ bool TreeBuilder::in_scope(Tag tag, std::uint32_t barriers) const {
 
 bool TreeBuilder::in_scope(const Node* node) const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
+    ++work_;
     if (stack_[i].node == node) return true;
     if (stack_[i].has(kScope)) return false;
   }
@@ -71,6 +74,7 @@ bool TreeBuilder::in_scope(const Node* node) const {
 
 bool TreeBuilder::heading_in_scope() const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
+    ++work_;
     if (stack_[i].has(kHeading)) return true;
     if (stack_[i].has(kScope)) return false;
   }

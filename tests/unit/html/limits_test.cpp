@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "html/parse.h"
+#include "support/hostile_pages.h"
 
 namespace broadsheet::html {
 namespace {
@@ -123,6 +124,27 @@ TEST(Limits, HostilePagesEnd) {
     const Document page = parse(markup);
     EXPECT_NE(page.html(), nullptr);
     EXPECT_LT(page.node_count(), markup.size() + 11'000);
+  }
+}
+
+// A page of four times the size may take little more than four times the work (the stack has to
+// grow to its height first), and no page more than so much for a byte: the stack is at most 512
+// high, the formatting list 100 long.
+TEST(Limits, TheWorkOfAHostilePageGrowsAsItsSize) {
+  constexpr std::size_t kBytes = 40'000;
+  constexpr std::size_t kWorkOfByte = 300;
+  for (const auto& hostile : testing_support::hostile_pages()) {
+    SCOPED_TRACE(hostile.name);
+    const std::string one = hostile.make(kBytes);
+    const std::string four = hostile.make(4 * kBytes);
+    const Document small = parse(one);
+    const Document large = parse(four);
+    EXPECT_LE(large.work(), 6 * small.work() + kBytes);
+    EXPECT_LE(large.work(), kWorkOfByte * four.size());
+    EXPECT_LE(large.node_count(), four.size() / 2 + 11'000);
+    EXPECT_LE(depth_of(large), 520U);
+    // A node and its attribute take less than 160 bytes; chunks double, and are powers of two.
+    EXPECT_LE(large.arena_bytes(), 16 * four.size() + 2 * 160 * large.node_count() + (1U << 20));
   }
 }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes as a date in each order of day and month, and as a path: what is found can be written.
+// uses: bs_article bs_records
+#include <string_view>
+
+#include "article/dates.h"
+#include "core/result.h"
+#include "core/time.h"
+
+void fuzz_dates(std::string_view bytes) {
+  namespace article = broadsheet::article;
+  for (const std::string_view language : {"", "en", "en-GB", "de", "ja", "ar", "th"}) {
+    const auto date = article::parse_date(bytes, language);
+    if (!date) continue;
+    CHECK(date->precision != broadsheet::records::Precision::kUnknown);
+    CHECK(!broadsheet::records::format_date(*date).empty());
+    if (date->offset_minutes) CHECK(*date->offset_minutes > -1440 && *date->offset_minutes < 1440);
+  }
+  if (const auto date = article::date_in_path(bytes)) {
+    CHECK(!broadsheet::records::format_date(*date).empty());
+  }
+}
