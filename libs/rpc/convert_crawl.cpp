@@ -28,6 +28,8 @@ void to_wire(const ExtractRequest& request, v1::ExtractRequest* message) {
   }
   message->set_status(request.status);
   if (request.time) to_wire(*request.time, message->mutable_time());
+  message->set_explain(request.explain);
+  message->set_any_outcome(request.any_outcome);
 }
 
 Result<ExtractRequest> from_wire(const v1::ExtractRequest& message) {
@@ -47,6 +49,8 @@ Result<ExtractRequest> from_wire(const v1::ExtractRequest& message) {
     TRY_LET(time, from_wire(message.time(), "time"));
     request.time = time;
   }
+  request.explain = message.explain();
+  request.any_outcome = message.any_outcome();
   return request;
 }
 
@@ -59,6 +63,19 @@ void to_wire(const ExtractReply& reply, const v1::ExtractRequest& request,
   if (reply.article) to_wire(*reply.article, v1::SNAPSHOT_VIEW_FULL, message->mutable_article());
   message->set_content_hash(hex_or_none(reply.content_hash));
   message->set_text_hash(hex_or_none(reply.text_hash));
+  for (const auto& block : reply.blocks) {
+    auto* verdict = message->add_blocks();
+    verdict->set_path(utf8(block.path));
+    verdict->set_text(utf8(block.text));
+    verdict->set_kept(block.kept);
+    verdict->set_reason(utf8(block.reason));
+    verdict->set_score(block.score);
+  }
+  for (const auto& one : reply.signs) {
+    auto* sign = message->add_signs();
+    sign->set_name(utf8(one.name));
+    sign->set_value(one.value);
+  }
 }
 
 Result<ExtractReply> from_wire(const v1::ExtractResponse& message) {
@@ -77,6 +94,11 @@ Result<ExtractReply> from_wire(const v1::ExtractResponse& message) {
   reply.content_hash = content_hash;
   TRY_LET(text_hash, digest_from_hex(message.text_hash(), "text_hash"));
   reply.text_hash = text_hash;
+  for (const auto& block : message.blocks()) {
+    reply.blocks.push_back(
+        {block.path(), block.text(), block.kept(), block.reason(), block.score()});
+  }
+  for (const auto& one : message.signs()) reply.signs.push_back({one.name(), one.value()});
   return reply;
 }
 

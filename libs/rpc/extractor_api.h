@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/hash.h"
 #include "core/result.h"
@@ -22,6 +23,27 @@ struct ExtractRequest {
   records::Headers headers = {};
   int status = 200;
   std::optional<Time> time = {};  // of the capture; dates in the future of it are not believed
+  bool explain = false;           // also blocks and signs
+  bool any_outcome = false;       // also the text and fields of what is no article
+};
+
+// Why a block of the page is in the text or out of it; for people.
+struct BlockVerdict {
+  std::string path = {};
+  std::string text = {};
+  bool kept = false;
+  std::string reason = {};
+  double score = 0;
+
+  bool operator==(const BlockVerdict&) const = default;
+};
+
+// A number that a page was judged by.
+struct PageSign {
+  std::string name = {};
+  double value = 0;
+
+  bool operator==(const PageSign&) const = default;
 };
 
 struct ExtractReply {
@@ -32,6 +54,8 @@ struct ExtractReply {
   std::optional<records::Article> article = {};  // where records::has_article(outcome)
   Digest content_hash = {};
   Digest text_hash = {};
+  std::vector<BlockVerdict> blocks = {};  // with `explain`, in the order of the page
+  std::vector<PageSign> signs = {};       // with `explain`
 };
 
 // The answer to one page of a stream.

@@ -3,6 +3,7 @@
 #include "extractor/extractor.h"
 
 #include "common/topics.h"
+#include "core/json.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "records/article.h"
@@ -43,6 +44,24 @@ Result<std::vector<stage::Output>> work(const bus::Delivery& delivery, Readers& 
   return outputs;
 }
 
+Job job_of(const rpc::ExtractRequest& request) {
+  if (request.explain) return request.any_outcome ? Job::kExplainAny : Job::kExplain;
+  return request.any_outcome ? Job::kExtractAny : Job::kExtract;
+}
+
+Result<void> add_why(const std::string& text, rpc::ExtractReply& reply) {
+  TRY_LET(why, parse_json(text));
+  for (const auto& block : why["blocks"].as_array()) {
+    reply.blocks.push_back({block["path"].as_string(), block["text"].as_string(),
+                            block["kept"].as_bool(), block["reason"].as_string(),
+                            block["score"].as_double()});
+  }
+  for (const auto& sign : why["signs"].as_array()) {
+    reply.signs.push_back({sign["name"].as_string(), sign["value"].as_double()});
+  }
+  return {};
+}
+
 class Api : public rpc::ExtractorApi {
  public:
   explicit Api(ReaderOptions readers) : readers_(std::move(readers)) {}
@@ -59,7 +78,7 @@ class Api : public rpc::ExtractorApi {
     }
     capture.headers.insert(capture.headers.end(), request.headers.begin(), request.headers.end());
     capture.time = request.time.value_or(Time{});
-    TRY_LET(read, readers_.read(Job::kExtract, records::encode(capture)));
+    TRY_LET(read, readers_.read(job_of(request), records::encode(capture)));
     TRY_LET(event, records::decode_article_event(read.event));
     rpc::ExtractReply reply;
     reply.id = request.id;
@@ -69,6 +88,7 @@ class Api : public rpc::ExtractorApi {
     reply.content_hash = event.content_hash;
     reply.text_hash = event.text_hash;
     reply.article = std::move(event.article);
+    if (request.explain) TRY(add_why(read.why, reply));
     return reply;
   }
 

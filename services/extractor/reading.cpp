@@ -5,6 +5,7 @@
 #include "article/content_hash.h"
 #include "article/read_capture.h"
 #include "core/encode.h"
+#include "core/json.h"
 #include "url/canonical.h"
 
 namespace broadsheet::extractor {
@@ -37,7 +38,27 @@ class Pieces {
   std::string_view rest_;
 };
 
-article::Reading extract_alone(records::Capture capture) {
+std::string why_of(const article::Extraction& extraction) {
+  Json blocks = Json::Array{};
+  for (const auto& block : extraction.blocks) {
+    Json json;
+    json.set("path", block.path).set("text", block.text).set("kept", block.kept);
+    json.set("reason", block.reason).set("score", block.score);
+    blocks.add(std::move(json));
+  }
+  Json signs = Json::Array{};
+  for (const auto& sign : extraction.signs) {
+    Json json;
+    json.set("name", std::string(sign.name)).set("value", sign.value);
+    signs.add(std::move(json));
+  }
+  Json why;
+  why.set("blocks", std::move(blocks));
+  why.set("signs", std::move(signs));
+  return why.dump();
+}
+
+article::Reading extract_alone(Job job, records::Capture capture, std::string& why) {
   article::Reading reading;
   const auto url = url::Url::parse(capture.url);
   if (!url) return reading;
@@ -45,7 +66,11 @@ article::Reading extract_alone(records::Capture capture) {
   page.status = capture.status;
   page.headers = capture.headers;
   page.fetched = capture.time;
-  auto extraction = article::extract(page, {.links = false});
+  const bool explain = job == Job::kExplain || job == Job::kExplainAny;
+  const bool any = job == Job::kExtractAny || job == Job::kExplainAny;
+  auto extraction =
+      article::extract(page, {.explain = explain, .links = false, .any_outcome = any});
+  if (explain) why = why_of(extraction);
   reading.event.outcome = extraction.outcome;
   reading.event.reason = std::move(extraction.reason);
   reading.event.confidence = extraction.confidence;
@@ -64,8 +89,8 @@ Result<Read> read_bytes(Job job, std::string_view bytes) {
   Read read;
   read.url = capture.url;
   read.trace = capture.trace;
-  auto reading = job == Job::kExtract ? extract_alone(std::move(capture))
-                                      : article::read_capture(std::move(capture));
+  auto reading = job == Job::kRead ? article::read_capture(std::move(capture))
+                                   : extract_alone(job, std::move(capture), read.why);
   // A page of the archive: it has it already.
   if (!reading.event.capture.reading_of.is_zero()) reading.event.capture.payload.clear();
   read.outcome = reading.event.outcome;
@@ -90,6 +115,7 @@ std::string encode_answer(const Result<Read>& read) {
   Pieces::add(out, read->url);
   Pieces::add(out, read->trace);
   Pieces::add(out, read->event);
+  Pieces::add(out, read->why);
   for (const auto& found : read->found) {
     Pieces::add(out, found.key);
     Pieces::add(out, found.value);
@@ -113,7 +139,8 @@ Result<Read> decode_answer(std::string_view bytes) {
   if (outcome > static_cast<unsigned char>(records::Outcome::kUnreadable)) return damaged();
   read.outcome = static_cast<records::Outcome>(outcome);
   Pieces pieces(bytes.substr(2));
-  if (!pieces.next(read.url) || !pieces.next(read.trace) || !pieces.next(read.event)) {
+  if (!pieces.next(read.url) || !pieces.next(read.trace) || !pieces.next(read.event) ||
+      !pieces.next(read.why)) {
     return damaged();
   }
   while (!pieces.at_end()) {

@@ -24,12 +24,18 @@ struct Read {
   std::string trace;
   std::string event;  // a record of the topic `articles`
   std::vector<Found> found;
+  // Where Job says so, as JSON: {"blocks": [{"path", "text", "kept", "reason", "score"}, …],
+  // "signs": [{"name", "value"}, …]}
+  std::string why;
 };
 
 // What is done with the bytes of a capture: all of the extractor's work. Pure.
 enum class Job : char {
-  kRead = 'R',     // for the archive: feeds and pages, and where they lead
-  kExtract = 'E',  // a page for somebody who asks: the event has its article alone
+  kRead = 'R',        // for the archive: feeds and pages, and where they lead
+  kExtract = 'E',     // a page for somebody who asks: the event has its article alone
+  kExtractAny = 'A',  // the same, also of a page that is no article
+  kExplain = 'W',     // kExtract, and why
+  kExplainAny = 'X',  // kExtractAny, and why
 };
 Result<Read> read_bytes(Job job, std::string_view capture);
 

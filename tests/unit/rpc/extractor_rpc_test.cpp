@@ -21,6 +21,10 @@ class ExtractorRpc : public testing::Test {
                          .text_hash = sha256("t")};
       reply.article = sample_snapshot().article;
       reply.article->url = request.url;
+      if (request.explain) {
+        reply.blocks = {{"body > p", "Rain", true, "part of the article", 1}};
+        reply.signs = {{"paragraphs", 2.5}};
+      }
       return reply;
     };
   }
@@ -52,6 +56,21 @@ TEST_F(ExtractorRpc, APageInAnArticleOut) {
   auto article = sample_snapshot().article;
   article.url = "https://gazette.example/a";
   EXPECT_TRUE(reply->article == article);
+}
+
+TEST_F(ExtractorRpc, SaysWhyWhereItIsAsked) {
+  ExtractRequest request{.url = "https://gazette.example/a", .body = "<p>Rain"};
+  const auto silent = client_->extract(request, {});
+  ASSERT_TRUE(silent.ok()) << silent.fault().text();
+  EXPECT_TRUE(silent->blocks.empty());
+  request.explain = true;
+  request.any_outcome = true;
+  const auto reply = client_->extract(request, {});
+  ASSERT_TRUE(reply.ok()) << reply.fault().text();
+  EXPECT_TRUE(fake_.on_extract.last.any_outcome);
+  EXPECT_EQ(reply->blocks,
+            (std::vector<BlockVerdict>{{"body > p", "Rain", true, "part of the article", 1}}));
+  EXPECT_EQ(reply->signs, (std::vector<PageSign>{{"paragraphs", 2.5}}));
 }
 
 TEST_F(ExtractorRpc, AStreamAnswersInOrderAndGoesOnAfterABadPage) {
