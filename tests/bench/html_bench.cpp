@@ -2,6 +2,11 @@
 // How fast real news pages become trees, and trees links and text.
 // uses: bs_html bs_url z
 #include "bench/pages.h"
+
+#ifdef BROADSHEET_LEXBOR
+#include <lexbor/html/html.h>
+#endif
+
 #include "html/input.h"
 #include "html/links.h"
 #include "html/parse.h"
@@ -19,6 +24,19 @@ void parse(benchmark::State& state) {
   });
 }
 BENCHMARK(parse)->Unit(benchmark::kMillisecond);
+
+#ifdef BROADSHEET_LEXBOR
+// A document for each page, as a program that keeps several needs it. It takes the bytes for UTF-8.
+void lexbor(benchmark::State& state) {
+  over_pages(state, [](const std::string& page) {
+    lxb_html_document_t* const tree = lxb_html_document_create();
+    const auto* const bytes = reinterpret_cast<const lxb_char_t*>(page.data());
+    benchmark::DoNotOptimize(lxb_html_document_parse(tree, bytes, page.size()));
+    lxb_html_document_destroy(tree);
+  });
+}
+BENCHMARK(lexbor)->Unit(benchmark::kMillisecond);
+#endif
 
 void input_alone(benchmark::State& state) {
   over_pages(state, [](const std::string& page) {
