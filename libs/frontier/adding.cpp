@@ -95,6 +95,10 @@ std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
   if (source.removed) return "the source " + source.id + " was removed";
   if (discovery.depth > options.rules.depth_max) return "it is too many links away from a seed";
   if (discovery.hops > options.rules.hops_max) return "it is behind too many redirects";
+  if (url.href().size() > options.rules.url_bytes_max) {
+    return "its URL has " + std::to_string(url.href().size()) + " bytes, more than " +
+           std::to_string(options.rules.url_bytes_max);
+  }
   const auto verdict = scope(source, url, own_feed);
   if (!verdict.inside) return "out of the source's scope: " + verdict.rule;
   const auto found = sites.find(name);

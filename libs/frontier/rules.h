@@ -31,6 +31,9 @@ struct Rules {
   Duration robots_retry = std::chrono::minutes(10);        // after an unreachable robots.txt
   std::uint32_t depth_max = 3;
   std::uint32_t hops_max = 10;  // Redirects after redirects: a longer chain is a trap.
+  // No sitemap may list a longer one (sitemaps.org: "less than 2,048 characters"); those there are
+  // carry state and data. Every key, log line and page token has to hold it.
+  std::size_t url_bytes_max = 2 << 10;
 };
 
 // `base`, doubled so many times, but never above `most`.

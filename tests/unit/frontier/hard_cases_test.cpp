@@ -18,6 +18,20 @@ Visit answered(Outcome outcome, int status) {
   return visit;
 }
 
+// ---- what is no URL of an article
+
+TEST_F(FrontierHardCases, AUrlThatIsTooLongIsRefusedWithTheReason) {
+  add_source({.id = "s", .homepage = kHome});
+  const std::string base = std::string(kHome) + "a?b=";
+  const std::size_t most = options_.rules.url_bytes_max;
+
+  EXPECT_EQ(add(base + std::string(most - base.size(), 'x')).added, 1u);
+  const AddReport report = add(base + std::string(most - base.size() + 1, 'x'));
+
+  EXPECT_EQ(report.refused, 1u);
+  EXPECT_EQ(report.refusal, "its URL has 2049 bytes, more than 2048");
+}
+
 // ---- what is counted in a row
 
 TEST_F(FrontierHardCases, TwoTimeOutsAndA404AreNoPageThatIsGone) {
