@@ -57,15 +57,19 @@ struct Candidate {
   bool owns = false;
 };
 
-bool is_of_request(const Fault& fault) { return fault.kind == FaultKind::kBadInput; }
+// "Not there" and "no such thing" (a log that is shorter than asked for): true of the owner. A copy
+// that is behind says so of what it does not have yet.
+bool depends_on_state(const Fault& fault) {
+  return fault.kind == FaultKind::kNotFound || fault.kind == FaultKind::kBadInput;
+}
 
 // Answers of several copies to one question. It outlives the question: a late answer ends here.
 template <typename Reply>
 struct Race {
   std::mutex mutex;
   std::condition_variable changed;
-  std::optional<Result<Reply>> best;  // a reply, or what the request is at fault of
-  std::optional<Fault> not_found;     // of a copy that may be behind
+  std::optional<Result<Reply>> best;  // a reply, or what the owner says of the request
+  std::optional<Fault> unsure;        // of a copy that may be behind
   std::optional<Fault> last;
   std::string address;  // of the best
   int running = 0;
@@ -75,13 +79,12 @@ struct Race {
   void take(const Candidate& from, Result<Reply> answer) {
     --running;
     if (best) return;
-    if (answer || is_of_request(answer.fault()) ||
-        (from.owns && answer.fault().kind == FaultKind::kNotFound)) {
+    if (answer || (from.owns && depends_on_state(answer.fault()))) {
       best.emplace(std::move(answer));
       address = from.address;
       stop.request_stop();
-    } else if (answer.fault().kind == FaultKind::kNotFound) {
-      not_found = answer.fault();
+    } else if (depends_on_state(answer.fault())) {
+      unsure = answer.fault();
     } else {
       last = answer.fault();
       if (last->where.empty()) last->where = from.address;
@@ -284,10 +287,10 @@ class RemoteShard final : public rpc::ShardApi {
       if (address != nullptr) *address = race->address;
       return *std::move(race->best);
     }
-    // A copy that may be behind knows of nothing that is not there as long as another, which may
-    // know more, has not said so too.
+    // What a copy that may be behind says is missing, or wrong with the request, is believed only
+    // when every other, which may know more, has said so too.
     const bool all_said = race->running == 0 && asked == candidates.size() && !race->last;
-    if (race->not_found && all_said) return *race->not_found;
+    if (race->unsure && all_said) return *race->unsure;
     const Fault fault = race->last.value_or(unavailable(
         "shard " + std::to_string(shard_) + " did not answer in time", candidates.front().address));
     note_failure(call, fault);
@@ -334,8 +337,9 @@ Result<void> RemoteShard::scan(const rpc::ScanRequest& request, const CallContex
       return more;
     });
     if (done || enough) return {};
-    last = done.fault();
-    if (is_of_request(*last) || call.given_up()) break;
+    if (candidate.owns && depends_on_state(done.fault())) return done.fault();
+    if (!last || !depends_on_state(done.fault())) last = done.fault();
+    if (call.given_up()) break;
     log::debug("scan.goes_on", {{"shard", shard_}, {"why", last->text()}});
   }
   return last ? *last : nobody();

@@ -312,6 +312,30 @@ TEST_F(SleepingOwner, WhatAnotherCopyDoesNotKnowMayBeThereWhereTheOwnerFailed) {
   EXPECT_TRUE(get(url_of(3)).ok());
 }
 
+// It says of a log that has grown elsewhere what it would say of a number that nobody ever had.
+TEST_F(SleepingOwner, ALogThatIsShorterInAnotherCopyIsNoFaultOfTheRequestWhereTheOwnerFailed) {
+  publish(0, 10);
+  Node& one = add();
+  ASSERT_TRUE(eventually([&] { return settled({&one}); }));
+  Gate gate(*bus_, std::chrono::seconds(60));
+  const auto proof = [&](std::uint64_t second_size) {
+    return gate.archive().get_consistency_proof(
+        {.shard = 0, .first_size = 1, .second_size = second_size},
+        rpc::call_within(std::chrono::seconds(30)));
+  };
+  EXPECT_EQ(proof(1000).fault().kind, FaultKind::kBadInput);
+  sleeper_.wake();
+
+  claim();
+  ASSERT_TRUE(eventually([&] {
+    const auto owner = gate.directory().owner(0);
+    return owner && owner->address == server_->address();
+  }));
+
+  EXPECT_EQ(proof(1000).fault().kind, FaultKind::kUnavailable);
+  EXPECT_TRUE(proof(1).ok());
+}
+
 TEST_F(SleepingOwner, WhoDoesNotAnswerInTimeIsLeftOutAndNamed) {
   claim();
   Gate gate(*bus_, std::chrono::milliseconds(200));
