@@ -82,6 +82,17 @@ ServerResponse ServerResponse::with(int status, std::string content_type, std::s
   return response;
 }
 
+namespace {
+
+// RFC 9110 §10.2.3: whoever is turned away learns when to come back.
+ServerResponse too_busy() {
+  auto response = ServerResponse::text(503, "too many requests wait\n");
+  response.headers.set("Retry-After", "1");
+  return response;
+}
+
+}  // namespace
+
 struct Server::Impl {
   Impl(Options with, Handler ask) : options(std::move(with)), handler(std::move(ask)) {
     hooks.handle = [this](std::uint64_t id, ServerRequest request) {
@@ -160,11 +171,13 @@ void Server::Impl::accepted(std::unique_ptr<Transport> transport) {
 
 bool Server::Impl::submit(std::uint64_t id, ServerRequest request) {
   auto shared = std::make_shared<ServerRequest>(std::move(request));
-  return jobs.try_push([this, id, shared] {
+  const bool taken = jobs.try_push([this, id, shared] {
     if (cut) return;
     auto response = std::make_shared<ServerResponse>(answer(*shared));
     on_connection(id, [response](ServerConnection& to) { to.respond(std::move(*response)); });
   });
+  if (!taken) on_connection(id, [](ServerConnection& to) { to.respond(too_busy()); });
+  return true;
 }
 
 bool Server::Impl::pull(std::uint64_t id, std::shared_ptr<BodySource> source) {

@@ -73,7 +73,7 @@ class Server {
     std::size_t headers_max = 256;
     std::size_t body_bytes_max = 4 << 20;       // of a request: 413 above
     std::size_t connections_max = 4096;         // further ones are closed at once
-    std::size_t queue_max = 4096;               // requests waiting for a worker: 503 above
+    std::size_t queue_max = 4096;               // requests that wait for a worker: 503 above
     std::size_t answers_bytes_max = 256 << 20;  // of whole answers being read: 503 above
     std::size_t read_rate_min = 16 << 10;       // bytes a second that the reader of one must take
     Duration head = std::chrono::seconds(15);   // TLS handshake; first byte → end of the head

@@ -22,6 +22,12 @@ constexpr Duration kLastAnswers = std::chrono::seconds(3);
 constexpr Duration kLastPages = std::chrono::seconds(1);
 constexpr Duration kOpenPauseMin = std::chrono::milliseconds(500);
 constexpr Duration kOpenPauseMax = std::chrono::seconds(10);
+// A worker waits while shards answer, and they may take as long as a question may: with a few of
+// them, one shard that swallows its questions would stop the pages that do not need it. As many as
+// gRPC answers at once, but for its streams; a thread that waits costs its stack alone.
+constexpr int kPageWorkers = 32;
+// Then it is better to hear "later" at once than to wait for four rounds of the above.
+constexpr std::size_t kPagesWaitingMax = 128;
 constexpr const char* kOpening = "it is being opened";
 
 // gRPC and HTTP, as far as the plan wants them.
@@ -42,6 +48,8 @@ class Servers {
     if (!plan.http_listen.empty()) {
       http::Server::Options options;
       options.listen = plan.http_listen;
+      options.threads = kPageWorkers;
+      options.limits.queue_max = kPagesWaitingMax;
       TRY_LET(tls, http_tls(access));
       options.tls = tls;
       TRY_LET(server, http::Server::open(options, service_.web(access.tokens)));

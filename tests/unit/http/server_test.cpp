@@ -294,6 +294,7 @@ TEST(Server, SaysThatItIsBusyRatherThanQueueWithoutEnd) {
   const std::string served = (one_is_refused ? other : one).receive_all();
 
   EXPECT_TRUE(refused.starts_with("HTTP/1.1 503 ")) << refused;
+  EXPECT_NE(refused.find("\r\nRetry-After: 1\r\n"), std::string::npos) << refused;
   EXPECT_TRUE(served.starts_with("HTTP/1.1 200 ")) << served;
   EXPECT_TRUE(holds.receive_all().starts_with("HTTP/1.1 200 "));
 }
