@@ -98,9 +98,10 @@ Result<Parameters> Parameters::parse(std::string_view query,
     auto value = percent_decode(part.substr(std::min(equals + 1, part.size())), true);
     if (!value) return bad_input(value.fault().what, *name, value.fault().remedy);
     if (value->empty()) continue;
-    if (value->size() > kValueBytesMax) {
+    const std::size_t bytes_max = *name == "page_token" ? kTokenBytesMax : kValueBytesMax;
+    if (value->size() > bytes_max) {
       return bad_input("the value has " + std::to_string(value->size()) + " bytes", *name,
-                       "a value has at most " + std::to_string(kValueBytesMax) + " bytes");
+                       "a value has at most " + std::to_string(bytes_max) + " bytes");
     }
     if (!text::is_valid_utf8(*value) || value->find('\0') != std::string::npos) {
       return bad_input("the value is no UTF-8 text", *name);

@@ -28,6 +28,8 @@ class Parameters {
  public:
   static constexpr std::size_t kCountMax = 100;
   static constexpr std::size_t kValueBytesMax = 8 << 10;  // as for gRPC: the bound on a query
+  // Of `page_token`: a place in each of up to 256 shards. rpc::PageTokens has its own, lower limit.
+  static constexpr std::size_t kTokenBytesMax = 128 << 10;
 
   // `known` are the names of the route; only those in `lists` may be given more than once.
   static Result<Parameters> parse(std::string_view query,

@@ -32,6 +32,18 @@ TEST(Parameters, AreRefusedWhenBroken) {
   EXPECT_EQ(Parameters::parse("q=" + std::string(20'000, 'a'), {"q"}).fault().where, "q");
 }
 
+// A list over 256 shards is at a place in each of them.
+TEST(Parameters, APageTokenMayBeLongerThanWhatPeopleWrite) {
+  const std::string token(40'000, 'A');
+
+  const auto parameters = Parameters::parse("page_token=" + token, {"page_token"});
+
+  ASSERT_TRUE(parameters.ok()) << parameters.fault().text();
+  EXPECT_EQ(parameters->get("page_token"), token);
+  const std::string endless(200'000, 'A');
+  EXPECT_EQ(Parameters::parse("page_token=" + endless, {"page_token"}).fault().where, "page_token");
+}
+
 TEST(Parameters, ListsMayBeRepeatedAndHaveCommas) {
   const auto parameters = Parameters::parse("lang=en,de&lang=fr", {}, {"lang"});
 
