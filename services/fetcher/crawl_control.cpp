@@ -178,17 +178,9 @@ class CrawlControl : public rpc::CrawlApi {
     stats.urls_due = frontier.due;
     stats.fetches_running = fetcher_.in_flight();
     stats.captures = tally_.captures();
-    for (std::size_t i = 0; i < Tally::kOutcomes; ++i) {
-      const auto outcome = static_cast<records::Outcome>(i);
-      if (tally_.outcomes(outcome) == 0) continue;
-      stats.outcomes.push_back({outcome, tally_.outcomes(outcome)});
-      if (records::has_article(outcome)) stats.articles += tally_.outcomes(outcome);
-    }
+    add_outcomes(stats);
     stats.since = since_;
-    const std::chrono::duration<double> running = now - since_;
-    if (running.count() > 0) {
-      stats.captures_per_second = static_cast<double>(stats.captures) / running.count();
-    }
+    stats.captures_per_second = tally_.recent().per_second(now, since_);
     const Time next = fetcher_.frontier().next_lease_time(now);
     if (next != Time::max()) stats.next_due = next;
     return stats;
@@ -200,6 +192,18 @@ class CrawlControl : public rpc::CrawlApi {
   }
   static rpc::Decision to_rpc(const frontier::Decision& decision) {
     return fetcher::to_rpc(decision);
+  }
+
+  // Pages are read in another process, or in this one: then that says more than the fetch did.
+  void add_outcomes(rpc::CrawlStats& stats) const {
+    const bool reads = tally_.extracted() > 0;
+    for (std::size_t i = 0; i < Tally::kOutcomes; ++i) {
+      const auto outcome = static_cast<records::Outcome>(i);
+      const auto count = reads ? tally_.outcomes(outcome) : tally_.fetch_outcomes(outcome);
+      if (count == 0) continue;
+      stats.outcomes.push_back({outcome, count});
+      if (records::has_article(outcome)) stats.articles += count;
+    }
   }
 
   Result<records::Source> find(const std::string& id) {

@@ -186,7 +186,7 @@ Result<void> Fetcher::Impl::hand_over(Slice& slice, std::stop_token stop) {
   for (std::size_t i = 0; i < slice.findings.size(); ++i) {
     const auto& capture = slice.findings[i].capture;
     TRY(complete(slice.leases[i], slice.findings[i].visit, stop));
-    tally.fetched(capture.wire_bytes);
+    tally.fetched(capture.outcome, capture.wire_bytes, options.clock());
     outcome_counter(capture.outcome).add();
     log::info("page.fetched", {{"url", capture.url},
                                {"outcome", records::to_string(capture.outcome)},

@@ -175,6 +175,28 @@ TEST_F(FetcherTest, ARecordThatIsTooSmallForAPageIsToldAtOpen) {
   EXPECT_EQ(fetcher.fault().kind, FaultKind::kBadInput);
 }
 
+// As over Kafka, where another process reads the pages.
+TEST_F(FetcherTest, StatsSayWhatFetchesCameToWhereNobodyReadsThemHere) {
+  start([](const http::ServerRequest& request) {
+    return http::ServerResponse::text(request.path == "/" ? 200 : 404, "home");
+  });
+  const auto control = crawl_control(*fetcher_, *bus_, tally_, system_now);
+
+  run_until([&] { return tally_.captures() > 0; });
+
+  const auto stats = control->get_crawl_stats({});
+  ASSERT_TRUE(stats.ok()) << stats.fault().text();
+  const std::vector<rpc::OutcomeCount> fetched = {{records::Outcome::kFetched, 1}};
+  EXPECT_EQ(stats->outcomes, fetched);
+  EXPECT_EQ(stats->articles, 0u);
+  EXPECT_GT(stats->captures_per_second, 0.0);
+
+  tally_.extracted(records::Outcome::kArticle);
+  const std::vector<rpc::OutcomeCount> read = {{records::Outcome::kArticle, 1}};
+  EXPECT_EQ(control->get_crawl_stats({})->outcomes, read);
+  EXPECT_EQ(control->get_crawl_stats({})->articles, 1u);
+}
+
 TEST_F(FetcherTest, ASubmittedUrlFollowsTheRulesOfItsSource) {
   start([](const http::ServerRequest&) { return http::ServerResponse::text(200, ""); });
   ASSERT_TRUE(frontier()
