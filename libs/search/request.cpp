@@ -177,6 +177,10 @@ Result<void> check_filter(const Filter& filter) {
 
 }  // namespace
 
+Result<void> check_document(const SearchDocument& document) {
+  return check_snapshot(document.snapshot);
+}
+
 Result<std::string> encode_batch(const Batch& batch, std::string_view offset) {
   if (offset.size() > kOffsetBytesMax) {
     return bad_input("an offset has " + std::to_string(offset.size()) + " bytes", "offset",
@@ -188,7 +192,7 @@ Result<std::string> encode_batch(const Batch& batch, std::string_view offset) {
   for (const auto& snapshot : batch.removes) out.text(snapshot);
   out.u32(batch.adds.size());
   for (const auto& document : batch.adds) {
-    TRY(check_snapshot(document.snapshot));
+    TRY(check_document(document));
     put_document(out, document);
   }
   return out.bytes();

@@ -197,6 +197,10 @@ std::string cursor_after(const Query& query, const Hit& hit);
 // The order of search(); ties are decided by snapshot, so no two hits are equal.
 bool before(const Hit& a, const Hit& b, Order order);
 
+// What an index refuses for ever: kBadInput as apply() would give it. Today that is a `snapshot`
+// without a name or with one that is too long.
+Result<void> check_document(const SearchDocument& document);
+
 // Checks the query and its filters without an index: kBadInput as search() would give it.
 Result<void> check_query(const Query& query);
 

@@ -27,6 +27,7 @@ struct Options {
 struct Found {
   archive::VerifyReport report;
   int without_index = 0;
+  std::uint64_t left_out = 0;  // versions that no index takes
 };
 
 void problem(archive::VerifyReport& report, std::string what, std::string where) {
@@ -34,9 +35,17 @@ void problem(archive::VerifyReport& report, std::string what, std::string where)
   report.problems.push_back({std::move(what), std::move(where)});
 }
 
-// Every document names a snapshot that exists, and every snapshot that the index has read is in it.
+// Whether the index could not have taken it: then it is not there, and nothing is wrong.
+Result<bool> is_left_out(const archive::Shard& store, const records::SnapshotKey& key) {
+  TRY_LET(document, indexer::search_document(store, key));
+  return !search::check_document(document).ok();
+}
+
+// Every document names a snapshot that exists, and every snapshot that the index has read is in it,
+// but for those that no index takes.
 Result<void> check_index(const archive::Shard& store, const search::Index& index, int shard,
-                         int shards, archive::VerifyReport& report) {
+                         int shards, Found& whole) {
+  archive::VerifyReport& report = whole.report;
   std::set<std::string> indexed;
   std::string after;
   while (true) {
@@ -66,7 +75,14 @@ Result<void> check_index(const archive::Shard& store, const search::Index& index
   for (const auto& key : wanted) {
     const auto parsed = records::SnapshotKey::from_bytes(key);
     const std::string name = parsed ? parsed->name() : key;
-    if (!indexed.contains(key)) problem(report, "it is missing in the index", name);
+    if (!indexed.contains(key)) {
+      const auto refused = parsed ? is_left_out(store, *parsed) : Result<bool>(false);
+      if (refused && *refused) {
+        ++whole.left_out;
+      } else {
+        problem(report, "it is missing in the index", name);
+      }
+    }
     if (parsed && bus::partition_of(parsed->url_key, shards) != shard) {
       problem(report, "it lies in another shard than its URL says", name);
     }
@@ -92,7 +108,7 @@ Result<void> check_shard(const Options& options, int shard, int shards, app::Pro
   whole.report.problem_count += report.problem_count;
   std::ranges::move(report.problems, std::back_inserter(whole.report.problems));
   const auto index = search::Index::open(folder / "index", {.read_only = true});
-  if (index) return check_index(store, *index, shard, shards, whole.report);
+  if (index) return check_index(store, *index, shard, shards, whole);
   if (index.fault().kind != FaultKind::kNotFound) return index.fault();
   ++whole.without_index;  // A checkpoint has none: it is derived.
   return {};
@@ -117,10 +133,16 @@ Result<app::ExitCode> run(const Options& options) {
     }
     Json json;
     json.set("ok", whole.problem_count == 0).set("checked", whole.checked);
+    json.set("not_indexable", found.left_out);
     print_json(json.set("problem_count", whole.problem_count).set("problems", std::move(problems)));
   } else {
     for (const auto& one : whole.problems) {
       std::printf("%s: %s\n", one.where.c_str(), one.what.c_str());
+    }
+    if (found.left_out > 0) {
+      std::printf(
+          "%s versions are kept that the full-text index cannot take: no search finds them\n",
+          format_count(static_cast<long long>(found.left_out)).c_str());
     }
     if (found.without_index > 0) {
       std::printf("%d shards have no index yet\n", found.without_index);

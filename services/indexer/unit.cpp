@@ -16,7 +16,8 @@ namespace broadsheet::indexer {
 
 namespace {
 
-constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
+constexpr std::size_t kIndexBatch = 500;   // changes in one commit of an index, at most
+constexpr std::size_t kLoggedBytes = 200;  // of a URL key that may be endless
 
 Result<search::Index> open_index(const std::filesystem::path& folder, bool read_only) {
   search::IndexOptions options;
@@ -52,6 +53,30 @@ double seconds_between(Time from, Time until) {
 // index or a shard that moved; and not the elder one, of which it says that it is superseded.
 bool is_news(const ShardUnit& unit, const search::SearchDocument& document) {
   return document.first_seen >= unit.opened && !document.superseded;
+}
+
+void leave_out(const records::SnapshotKey& key, const Fault& fault) {
+  static metrics::Counter left_out =
+      metrics::counter("broadsheet_index_left_out_total",
+                       "Changes of the archive that the full-text index cannot take.");
+  left_out.add();
+  log::warning("index.left_out", {{"hash", key.content_hash.hex()},
+                                  {"url_key", key.url_key.substr(0, kLoggedBytes)},
+                                  {"why", fault.text()}});
+}
+
+// An index takes a batch whole or not at all: one by one, what it refuses is left out alone.
+Result<void> apply_one_by_one(search::Index& index, const std::vector<archive::Change>& changes,
+                              search::Batch batch, const std::string& offset) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    search::Batch one;
+    one.adds.push_back(std::move(batch.adds[i]));
+    const auto taken = index.apply(one, offset);
+    if (taken) continue;
+    if (taken.fault().kind != FaultKind::kBadInput) return taken.fault();
+    leave_out(changes[i].key, taken.fault());
+  }
+  return index.apply({}, offset);  // Though nothing of it was taken, it has been read.
 }
 
 }  // namespace
@@ -119,10 +144,17 @@ Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
       continue;
     }
     TRY_LET(document, search_document(unit.shard, change.key));
-    if (is_news(unit, document)) fetched.push_back(document.first_seen);
+    if (is_news(unit, document) && search::check_document(document)) {
+      fetched.push_back(document.first_seen);
+    }
     batch.adds.push_back(std::move(document));
   }
-  TRY(unit.index.apply(batch, std::to_string(changes.back().sequence)));
+  const std::string offset = std::to_string(changes.back().sequence);
+  const auto whole = unit.index.apply(batch, offset);
+  if (!whole) {
+    if (whole.fault().kind != FaultKind::kBadInput) return whole.fault();
+    TRY(apply_one_by_one(unit.index, changes, std::move(batch), offset));
+  }
   TRY(unit.index.commit());
   const Time now = clock();
   for (const Time time : fetched) searchable_after().observe(seconds_between(time, now));

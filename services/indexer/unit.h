@@ -56,7 +56,8 @@ Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Del
                                      std::int64_t next, int partitions);
 
 // Takes some changes of the archive into the index; how many. Counts how long new versions took
-// from their fetch until a search could find them.
+// from their fetch until a search could find them. A document that the index refuses as bad input
+// is left out, logged and counted: one odd page must not keep the others out.
 Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock = system_now);
 
 // ShardService over one shard in this process. The unit outlives it.

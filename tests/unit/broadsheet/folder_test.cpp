@@ -47,6 +47,30 @@ class FolderTest : public ArchiveFolder {
   }
 };
 
+// No index takes a name of that length; what it leaves out is no damage.
+TEST_F(FolderTest, AnArticleWithAnEndlessUrlIsKeptAndVerified) {
+  auto event = event_of("The flood at length", system_now());
+  event.capture.url = event.article->url = std::string(kUrl) + "?q=" + std::string(10'000, 'x');
+  {
+    const auto pipeline = open();
+    put(*pipeline, {event});
+    std::stop_source stop;
+    auto indexing = std::async(std::launch::async,
+                               [&] { return pipeline->indexer().run_index(stop.get_token()); });
+    while (pipeline->indexer().unindexed() > 0 &&
+           indexing.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+      std::this_thread::yield();
+    }
+    stop.request_stop();
+    const auto indexed = indexing.get();
+    ASSERT_TRUE(indexed.ok()) << indexed.fault().text();
+  }
+
+  const auto ran = run({"verify", "--data", data_.string(), "--json"});
+  EXPECT_EQ(ran.code, 0) << ran.output;
+  EXPECT_NE(ran.output.find("\"not_indexable\":1"), std::string::npos) << ran.output;
+}
+
 TEST_F(FolderTest, AskingChangesNothing) {
   const Tree before = settled();
 

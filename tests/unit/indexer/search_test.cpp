@@ -5,6 +5,7 @@
 #include "core/metrics.h"
 #include "indexer/indexer.h"
 #include "unit/indexer/press.h"
+#include "url/canonical.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -94,6 +95,27 @@ TEST_F(ShardSearch, CountsHowLongNewsTookUntilItCouldBeFound) {
   EXPECT_EQ(searchable_count(), before + 1);
   put(kUrl, "Bridge closes", static_cast<int>(since) + 1);
   EXPECT_EQ(searchable_count(), before + 2) << "the elder version changes too, and is no news";
+}
+
+TEST_F(ShardSearch, WhatTheIndexCannotTakeIsLeftOutAlone) {
+  const std::string endless = std::string(kUrl) + "?q=" + std::string(60'000, 'x');
+  const auto left_out =
+      metrics::counter("broadsheet_index_left_out_total",
+                       "Changes of the archive that the full-text index cannot take.");
+  const double before = left_out.value();
+
+  ASSERT_TRUE(indexer_->unit(0)
+                  .shard
+                  .put({event_of(kUrl, "Bridge opens", 0), event_of(endless, "Bridge sings", 1),
+                        event_of(std::string(kUrl) + "-2", "Bridge closes", 2)},
+                       {})
+                  .ok());
+  put(endless, "Bridge sings again", 3);
+
+  EXPECT_EQ(search(std::nullopt).total, 2u);
+  EXPECT_EQ(left_out.value() - before, 3);  // of two versions; the first was superseded
+  EXPECT_EQ(indexer_->unit(0).unindexed(), 0u);
+  EXPECT_EQ(indexer_->unit(0).shard.versions(url::url_key(*url::Url::parse(endless)))->size(), 2u);
 }
 
 TEST_F(ShardSearch, AnArticleThatWentBackIsFoundAsItWasAtEachTime) {
