@@ -177,6 +177,12 @@ Result<void> check_filter(const Filter& filter) {
 
 }  // namespace
 
+// RFC 4647 §3.3.1, basic filtering: the engine indexes a tag and every shorter range of it.
+bool language_matches(std::string_view wanted, std::string_view language) {
+  return !wanted.empty() && istarts_with(language, wanted) &&
+         (language.size() == wanted.size() || language[wanted.size()] == '-');
+}
+
 Result<void> check_document(const SearchDocument& document) {
   return check_snapshot(document.snapshot);
 }

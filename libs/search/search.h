@@ -197,6 +197,10 @@ std::string cursor_after(const Query& query, const Hit& hit);
 // The order of search(); ties are decided by snapshot, so no two hits are equal.
 bool before(const Hit& a, const Hit& b, Order order);
 
+// Whether Filter::languages with `wanted` finds an article in `language`: for whoever filters
+// without an index.
+bool language_matches(std::string_view wanted, std::string_view language);
+
 // What an index refuses for ever: kBadInput as apply() would give it. Today that is a `snapshot`
 // without a name or with one that is too long.
 Result<void> check_document(const SearchDocument& document);

@@ -5,6 +5,7 @@
 #include "core/encode.h"
 #include "core/wait.h"
 #include "indexer/shard_answers.h"
+#include "search/search.h"
 #include "url/canonical.h"
 
 namespace broadsheet::indexer {
@@ -45,7 +46,9 @@ Result<archive::UrlScope> scope_of(const rpc::SnapshotFilter& filter) {
 
 bool of_language(const rpc::SnapshotFilter& filter, const records::Snapshot& snapshot) {
   return filter.languages.empty() ||
-         std::ranges::find(filter.languages, snapshot.article.language) != filter.languages.end();
+         std::ranges::any_of(filter.languages, [&](const std::string& wanted) {
+           return search::language_matches(wanted, snapshot.article.language);
+         });
 }
 
 Result<archive::Listing> listing_of(const rpc::SnapshotFilter& filter) {

@@ -155,6 +155,25 @@ TEST_F(ShardSearch, TotalsAndCountsAsOfATimeCountAnArticleOnce) {
   EXPECT_EQ(count->buckets.front().count, 6u);
 }
 
+TEST_F(ShardSearch, AListAndASearchKnowTheSameLanguages) {
+  auto event = event_of(kUrl, "Bridge opens", 0);
+  event.article->language = "pt-BR";
+  ASSERT_TRUE(indexer_->unit(0).shard.put({event}, {}).ok());
+  put(std::string(kUrl) + "-en", "Bridge closes", 1);
+
+  for (const std::string language : {"pt", "PT-br", "en", "br"}) {
+    rpc::ListSnapshotsRequest list;
+    list.filter.languages = {language};
+    list.page.size = 10;
+    rpc::SearchRequest found;
+    found.query.languages = {language};
+    found.page.size = 10;
+    const std::size_t want = language == "br" ? 0 : 1;
+    EXPECT_EQ(indexer_->api(0).list(list, {})->snapshots.size(), want) << language;
+    EXPECT_EQ(indexer_->api(0).search(found, {})->hits.size(), want) << language;
+  }
+}
+
 // Where every hit of a page was another version's time, the next page goes on all the same.
 TEST_F(ShardSearch, PagesAsOfATimeBringEachArticleOnce) {
   for (int i = 0; i < 7; ++i) {

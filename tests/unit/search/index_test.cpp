@@ -156,6 +156,27 @@ TEST(Index, FiltersByNames) {
               IsEmpty());
 }
 
+TEST(Index, FindsByLanguageWhatLanguageMatchesSays) {
+  const std::vector<std::string> tags = {"pt",  "pt-BR", "pt-Latn-BR", "PT-br",
+                                         "ptx", "p",     "zh-Hant"};
+  Shelf shelf;
+  for (const auto& tag : tags) {
+    auto one = article(tag, "x");
+    one.language = tag;
+    shelf.put({one});
+  }
+
+  for (const std::string wanted : {"pt", "PT", "pt-BR", "pt-latn", "zh", "zh-hant", "p", "br"}) {
+    std::vector<std::string> matching;
+    for (const auto& tag : tags) {
+      if (language_matches(wanted, tag)) matching.push_back(tag);
+    }
+    Query query{"x", {}, {}};
+    query.filter.languages = {wanted};
+    EXPECT_THAT(shelf.find(query), ::testing::UnorderedElementsAreArray(matching)) << wanted;
+  }
+}
+
 TEST(Index, FiltersByDates) {
   Shelf shelf;
   auto a = article("a", "x");
