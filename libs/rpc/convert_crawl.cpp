@@ -255,6 +255,7 @@ void to_wire(const CrawlStats& stats, v1::GetCrawlStatsResponse* message) {
   message->set_captures_per_second(stats.captures_per_second);
   to_wire(stats.since, message->mutable_since_time());
   if (stats.next_due) to_wire(*stats.next_due, message->mutable_next_due_time());
+  for (const auto& fetcher : stats.missing_fetchers) message->add_missing_fetchers(utf8(fetcher));
 }
 
 Result<CrawlStats> from_wire(const v1::GetCrawlStatsResponse& message) {
@@ -282,6 +283,8 @@ Result<CrawlStats> from_wire(const v1::GetCrawlStatsResponse& message) {
     TRY_LET(next_due, from_wire(message.next_due_time(), "next_due_time"));
     stats.next_due = next_due;
   }
+  stats.missing_fetchers.assign(message.missing_fetchers().begin(),
+                                message.missing_fetchers().end());
   return stats;
 }
 

@@ -136,6 +136,7 @@ struct CrawlStats {
   double captures_per_second = 0;  // over the last minute
   Time since = {};
   std::optional<Time> next_due = {};
+  std::vector<std::string> missing_fetchers = {};  // HOST:PORT; what they do is not in the numbers
   bool operator==(const CrawlStats&) const = default;
 };
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // CrawlService of several fetchers, asked as one.
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
 
 #include "gateway/gateway.h"
+#include "gateway/pool.h"
 
 namespace broadsheet::gateway {
 
 namespace {
 
 using rpc::CallContext;
+
+constexpr std::size_t kAskingMax = 32;  // threads that wait for fetchers, at most
+constexpr std::size_t kWaitingMax = 256;
 
 class CrawlGateway final : public rpc::CrawlApi {
  public:
@@ -53,44 +58,41 @@ class CrawlGateway final : public rpc::CrawlApi {
   // Whoever fetches from it, now or after a move, is to know: all of them.
   Result<rpc::PausedHost> pause_host(const rpc::PauseHostRequest& request,
                                      const CallContext& call) override {
-    TRY_LET(paused,
-            of_all<rpc::PausedHost>([&](auto& api) { return api.pause_host(request, call); }));
-    return paused.front();
+    auto asked = ask_all<rpc::PausedHost>(
+        call, [&](auto& api, const auto& own) { return api.pause_host(request, own); });
+    if (!asked.all_answered()) return fault_of(asked, "it is paused at the others: ask again");
+    return std::move(asked.replies.front());
   }
   // One that did not know of the pause has nothing to resume.
   Result<void> resume_host(const rpc::ResumeHostRequest& request,
                            const CallContext& call) override {
-    std::optional<Fault> unknown;
-    TRY_LET(resumed, of_all<bool>([&](auto& api) -> Result<bool> {
-              auto done = api.resume_host(request, call);
-              if (done) return true;
-              if (done.fault().kind != FaultKind::kNotFound) return done.fault();
-              unknown = done.fault();
-              return false;
-            }));
-    if (std::ranges::find(resumed, true) == resumed.end()) return *unknown;
-    return {};
+    struct Resumed {
+      std::optional<Fault> unknown;
+    };
+    const auto asked = ask_all<Resumed>(call, [&](auto& api, const auto& own) -> Result<Resumed> {
+      const auto done = api.resume_host(request, own);
+      if (done) return Resumed{};
+      if (done.fault().kind == FaultKind::kNotFound) return Resumed{done.fault()};
+      return done.fault();
+    });
+    if (!asked.all_answered()) return fault_of(asked, "it is resumed at the others: ask again");
+    for (const auto& reply : asked.replies) {
+      if (!reply.unknown) return {};
+    }
+    return *asked.replies.front().unknown;
   }
 
   // A page of each, merged by host: a host that several know is there once.
   Result<rpc::ListPausedHostsReply> list_paused_hosts(const rpc::ListPausedHostsRequest& request,
                                                       const CallContext& call) override {
+    using Hosts = std::vector<rpc::PausedHost>;
+    auto asked = ask_all<Hosts>(
+        call, [&](auto& api, const auto& own) { return paused_after(api, request.page, own); });
+    if (!asked.all_answered()) return fault_of(asked, "ask again later");
     std::map<std::string, rpc::PausedHost> hosts;
-    const std::string& after = request.page.position;
-    TRY_LET(parts, of_all<int>([&](auto& api) -> Result<int> {
-              rpc::ListPausedHostsRequest own = request;
-              own.page.position.clear();
-              do {
-                TRY_LET(reply, api.list_paused_hosts(own, call));
-                for (auto& host : reply.hosts) {
-                  if (host.host > after) hosts.emplace(host.host, std::move(host));
-                }
-                own.page.position = reply.next_position;
-              } while (!own.page.position.empty() &&
-                       hosts.size() <= static_cast<std::size_t>(request.page.size));
-              return 0;
-            }));
-    static_cast<void>(parts);
+    for (auto& part : asked.replies) {
+      for (auto& host : part) hosts.emplace(host.host, std::move(host));
+    }
     rpc::ListPausedHostsReply reply;
     for (auto& [name, host] : hosts) {
       if (reply.hosts.size() == static_cast<std::size_t>(request.page.size)) {
@@ -105,21 +107,81 @@ class CrawlGateway final : public rpc::CrawlApi {
   // Who knows most of it.
   Result<rpc::ExplainReply> explain(const rpc::ExplainRequest& request,
                                     const CallContext& call) override {
-    TRY_LET(replies,
-            of_all<rpc::ExplainReply>([&](auto& api) { return api.explain(request, call); }));
-    return *std::ranges::max_element(replies, {}, [](const rpc::ExplainReply& reply) {
+    auto asked = ask_all<rpc::ExplainReply>(
+        call, [&](auto& api, const auto& own) { return api.explain(request, own); });
+    if (asked.replies.empty() || asked.has_refusal()) return fault_of(asked, "ask again later");
+    auto best = *std::ranges::max_element(asked.replies, {}, [](const rpc::ExplainReply& reply) {
       return std::tuple(reply.known, reply.decisions.size(), reply.facts.size());
     });
+    if (!asked.missing.empty())
+      best.facts.emplace_back("fetchers that did not answer", names(asked.missing));
+    return best;
   }
 
   Result<rpc::CrawlStats> get_crawl_stats(const CallContext& call) override {
-    TRY_LET(all, of_all<rpc::CrawlStats>([&](auto& api) { return api.get_crawl_stats(call); }));
-    rpc::CrawlStats sum = all.front();
-    for (std::size_t i = 1; i < all.size(); ++i) add(all[i], sum);
+    auto asked = ask_all<rpc::CrawlStats>(
+        call, [](auto& api, const auto& own) { return api.get_crawl_stats(own); });
+    if (asked.replies.empty() || asked.has_refusal()) return fault_of(asked, "ask again later");
+    rpc::CrawlStats sum = asked.replies.front();
+    for (std::size_t i = 1; i < asked.replies.size(); ++i) add(asked.replies[i], sum);
+    sum.missing_fetchers = std::move(asked.missing);
     return sum;
   }
 
  private:
+  // What came of asking every fetcher.
+  template <typename Reply>
+  struct Asked {
+    std::vector<Reply> replies;        // in the order of the addresses
+    std::vector<Fault> faults;         // of the others
+    std::vector<std::string> missing;  // the addresses of these
+
+    [[nodiscard]] bool all_answered() const { return faults.empty() && !replies.empty(); }
+    // Of the request itself: every other fetcher would say the same.
+    [[nodiscard]] bool has_refusal() const {
+      return std::ranges::any_of(
+          faults, [](const Fault& fault) { return fault.kind != FaultKind::kUnavailable; });
+    }
+  };
+
+  static std::string names(const std::vector<std::string>& addresses) {
+    std::string list;
+    for (const auto& address : addresses) list += (list.empty() ? "" : ", ") + address;
+    return list;
+  }
+
+  // What they say of the request, or who did not answer.
+  template <typename Reply>
+  static Fault fault_of(const Asked<Reply>& asked, const std::string& remedy) {
+    for (const auto& fault : asked.faults) {
+      if (fault.kind != FaultKind::kUnavailable) return fault;
+    }
+    if (asked.faults.empty()) return nobody();
+    const std::size_t count = asked.faults.size() + asked.replies.size();
+    return unavailable(std::to_string(asked.faults.size()) + " of " + std::to_string(count) +
+                           " fetchers did not answer: " + names(asked.missing) + " (" +
+                           asked.faults.front().what + ")",
+                       asked.missing.front(), remedy);
+  }
+
+  // What is paused at one behind the page's position: a page and one more, or all there is. Its own
+  // position is sealed by that fetcher, so each page is looked for from the beginning.
+  static Result<std::vector<rpc::PausedHost>> paused_after(rpc::CrawlApi& api,
+                                                           const rpc::Page& page,
+                                                           const CallContext& call) {
+    std::vector<rpc::PausedHost> hosts;
+    rpc::ListPausedHostsRequest own;
+    own.page.size = rpc::Page::kMax;
+    do {
+      TRY_LET(reply, api.list_paused_hosts(own, call));
+      for (auto& host : reply.hosts) {
+        if (host.host > page.position) hosts.push_back(std::move(host));
+      }
+      own.page.position = reply.next_position;
+    } while (!own.page.position.empty() && hosts.size() <= static_cast<std::size_t>(page.size));
+    return hosts;
+  }
+
   static void add(const rpc::CrawlStats& one, rpc::CrawlStats& sum) {
     sum.sources = std::max(sum.sources, one.sources);  // Everybody knows all of them.
     sum.hosts_paused = std::max(sum.hosts_paused, one.hosts_paused);
@@ -171,22 +233,37 @@ class CrawlGateway final : public rpc::CrawlApi {
     return last;
   }
 
-  // Every one; a fault of one is a fault of all.
+  // Every one, all at once: one that is away takes nothing from the others, and there is time left
+  // to say so.
   template <typename Reply, typename Ask>
-  Result<std::vector<Reply>> of_all(const Ask& ask) {
-    if (servers_.addresses.empty()) return nobody();
-    std::vector<Reply> replies;
-    for (const auto& address : servers_.addresses) {
-      TRY_LET(api, this->api(address));
-      TRY_LET(reply, ask(*api));
-      replies.push_back(std::move(reply));
+  Asked<Reply> ask_all(const CallContext& call, const Ask& ask) {
+    CallContext own = call;
+    if (call.deadline != std::chrono::steady_clock::time_point::max()) {
+      const auto now = std::chrono::steady_clock::now();
+      own.deadline = now + (call.deadline - now) * 3 / 4;
     }
-    return replies;
+    const std::size_t count = servers_.addresses.size();
+    std::vector<std::optional<Result<Reply>>> answers(count);
+    pool_.run(count, [&](std::size_t i) {
+      const auto one = api(servers_.addresses[i]);
+      answers[i].emplace(one ? Result<Reply>(ask(**one, own)) : Result<Reply>(one.fault()));
+    });
+    Asked<Reply> asked;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (*answers[i]) {
+        asked.replies.push_back(**std::move(answers[i]));
+      } else {
+        asked.faults.push_back(answers[i]->fault());
+        asked.missing.push_back(servers_.addresses[i]);
+      }
+    }
+    return asked;
   }
 
   CrawlServers servers_;
   std::mutex mutex_;
   std::map<std::string, std::unique_ptr<rpc::CrawlApi>> apis_;  // under the mutex
+  Pool pool_{kAskingMax, kWaitingMax};  // last: its threads use all of the above
 };
 
 }  // namespace

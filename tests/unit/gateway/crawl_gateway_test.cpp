@@ -46,6 +46,74 @@ TEST_F(CrawlGatewayTest, AHostIsPausedAtAllOfThem) {
             FaultKind::kUnavailable);
 }
 
+TEST_F(CrawlGatewayTest, WhoeverAnswersIsToldThoughAnotherIsAway) {
+  fetchers_[1].on_pause.gives({.host = "gazette.example"});
+  fetchers_[1].on_resume.gives({});
+  servers_[0]->drain(Duration(0));
+
+  const auto paused = crawl_->pause_host({.host = "gazette.example"}, {});
+  const auto resumed = crawl_->resume_host({.host = "gazette.example"}, {});
+
+  EXPECT_EQ(fetchers_[1].on_pause.last.host, "gazette.example");
+  EXPECT_EQ(fetchers_[1].on_resume.last.host, "gazette.example");
+  for (const Fault& fault : {paused.fault(), resumed.fault()}) {
+    EXPECT_EQ(fault.kind, FaultKind::kUnavailable);
+    EXPECT_EQ(fault.where, servers_[0]->address());
+    EXPECT_NE(fault.what.find("1 of 2 fetchers did not answer"), std::string::npos) << fault.what;
+  }
+}
+
+TEST_F(CrawlGatewayTest, WhoIsAwayIsNamedInTheAnswerOfTheOthers) {
+  fetchers_[1].on_explain.gives({.subject = "gazette.example", .known = true});
+  fetchers_[1].on_stats.gives({.captures = 20});
+  servers_[0]->drain(Duration(0));
+
+  const auto explained = crawl_->explain({.host = "gazette.example"}, {});
+  const auto stats = crawl_->get_crawl_stats({});
+
+  ASSERT_TRUE(explained.ok()) << explained.fault().text();
+  ASSERT_EQ(explained->facts.size(), 1u);
+  EXPECT_EQ(explained->facts.front().second, servers_[0]->address());
+  ASSERT_TRUE(stats.ok()) << stats.fault().text();
+  EXPECT_EQ(stats->captures, 20u);
+  EXPECT_EQ(stats->missing_fetchers, std::vector<std::string>{servers_[0]->address()});
+}
+
+// One has so many that they fill a page alone, in several answers; the other's come before them.
+TEST_F(CrawlGatewayTest, NoPausedHostIsLeftOutOfAList) {
+  for (int which = 0; which < 2; ++which) {
+    fetchers_[which].on_list_paused.run =
+        [which](const rpc::ListPausedHostsRequest& request,
+                const rpc::CallContext&) -> Result<rpc::ListPausedHostsReply> {
+      rpc::ListPausedHostsReply reply;
+      for (int i = 0; i < 6; ++i) {
+        const std::string host = "host-" + std::to_string(which == 0 ? 4 + i : i) + ".example";
+        if (host <= request.page.position) continue;
+        if (reply.hosts.size() == 2) {  // a server may give less than asked for
+          reply.next_position = reply.hosts.back().host;
+          break;
+        }
+        reply.hosts.push_back({.host = host});
+      }
+      return reply;
+    };
+  }
+
+  std::vector<std::string> hosts;
+  rpc::ListPausedHostsRequest request;
+  request.page.size = 3;
+  do {
+    const auto page = crawl_->list_paused_hosts(request, {});
+    ASSERT_TRUE(page.ok()) << page.fault().text();
+    for (const auto& host : page->hosts) hosts.push_back(host.host);
+    request.page.position = page->next_position;
+  } while (!request.page.position.empty());
+
+  std::vector<std::string> want;
+  for (int i = 0; i < 10; ++i) want.push_back("host-" + std::to_string(i) + ".example");
+  EXPECT_EQ(hosts, want);
+}
+
 TEST_F(CrawlGatewayTest, AHostThatOneOfThemHadPausedIsResumed) {
   fetchers_[0].on_resume.fails(not_found("it is not paused", "host"));
   fetchers_[1].on_resume.gives({});

@@ -199,7 +199,8 @@ TEST_F(CrawlRpc, GivesStats) {
       .outcomes = {{records::Outcome::kArticle, 8}, {records::Outcome::kGone, 1}},
       .captures_per_second = 2.5,
       .since = from_micros(1),
-      .next_due = from_micros(2)};
+      .next_due = from_micros(2),
+      .missing_fetchers = {"fetcher-1:7400"}};
   fake_.on_stats.gives(stats);
   EXPECT_EQ(*client_->get_crawl_stats({}), stats);
 }
