@@ -93,6 +93,19 @@ class Secrets(unittest.TestCase):
         pod = chart.find(chart.rendered("full-values.yaml"), "Pod", "-test")
         volume, = [v for v in pod["spec"]["volumes"] if v["name"] == "tls"]
         self.assertEqual(volume["secret"]["items"], [{"key": "ca.crt", "path": "ca.crt"}])
+        self.assertTrue(volume["secret"]["optional"], "without ca.crt the pod would never start")
+
+    def test_the_test_pod_needs_no_authority_where_the_secret_has_none(self):
+        values = {"tls": {"existingSecret": "public"},
+                  "tests": {"authority": False, "server": "archive.example.org:443"}}
+        done = chart.template(values=values)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        pod = chart.find(chart.objects_of(done.stdout), "Pod", "-test")
+        environment = chart.environment(pod["spec"]["containers"][0])
+        self.assertNotIn("volumes", pod["spec"])
+        self.assertNotIn("BROADSHEET_CLIENT_CA_FILE", environment)
+        self.assertEqual(environment["BROADSHEET_CLIENT_TLS"], "true")
+        self.assertEqual(environment["BROADSHEET_CLIENT_SERVER"], "archive.example.org:443")
 
 
 class Access(unittest.TestCase):
