@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/strings.h"
+#include "rpc/convert.h"
+#include "rpc/principal.h"
 #include "rpc/status.h"
 
 namespace broadsheet::rpc {
@@ -42,6 +44,15 @@ std::string peer_name(const grpc::ServerContext& server) {
   return identity.empty() ? std::string() : std::string(identity[0].data(), identity[0].size());
 }
 
+// The caller asks for somebody else: a gateway for its own caller.
+void take_over_principal(const grpc::ServerContext& server, std::string* principal) {
+  const auto& metadata = server.client_metadata();
+  const auto found = metadata.find(kPrincipalHeader);
+  if (found == metadata.end()) return;
+  const std::string name(found->second.data(), found->second.size());
+  if (!name.empty() && name.size() <= kPrincipalBytesMax) *principal = utf8(name);
+}
+
 grpc::Status unauthenticated(std::string what, std::string remedy) {
   return status_of(grpc::StatusCode::UNAUTHENTICATED, "UNAUTHENTICATED",
                    bad_input(std::move(what), "authorization", std::move(remedy)));
@@ -57,9 +68,12 @@ Access::Access(const std::vector<Token>& tokens, bool mutual_tls) : mutual_tls_(
 
 grpc::Status Access::check(const grpc::ServerContext& server, Scope scope,
                            std::string* principal) const {
-  *principal = "anonymous";
+  *principal = kAnonymous;
   if (mutual_tls_) *principal = peer_name(server);
-  if (holders_.empty()) return grpc::Status::OK;
+  if (holders_.empty()) {
+    if (mutual_tls_) take_over_principal(server, principal);
+    return grpc::Status::OK;
+  }
   const auto token = token_of(server);
   if (token.empty()) {
     return unauthenticated("no token", "send metadata \"authorization: Bearer TOKEN\"");
@@ -70,9 +84,11 @@ grpc::Status Access::check(const grpc::ServerContext& server, Scope scope,
   });
   if (holder == holders_.end()) return unauthenticated("an unknown token", "ask for a new one");
   *principal = holder->principal;
-  const bool may = std::any_of(holder->scopes.begin(), holder->scopes.end(),
-                               [&](Scope held) { return held == scope || held == Scope::kAdmin; });
-  if (may) return grpc::Status::OK;
+  const auto holds = [&](Scope wanted) {
+    return std::find(holder->scopes.begin(), holder->scopes.end(), wanted) != holder->scopes.end();
+  };
+  if (holds(Scope::kAdmin)) take_over_principal(server, principal);
+  if (holds(Scope::kAdmin) || holds(scope)) return grpc::Status::OK;
   return status_of(grpc::StatusCode::PERMISSION_DENIED, "SCOPE_MISSING",
                    bad_input("the token of '" + holder->principal + "' lacks the scope '" +
                                  std::string(scope_name(scope)) + "'",

@@ -18,7 +18,8 @@ class Access {
  public:
   Access(const std::vector<Token>& tokens, bool mutual_tls);
 
-  // OK and who it is; UNAUTHENTICATED or PERMISSION_DENIED.
+  // OK and who it is, or for whom it asks if it may do everything; UNAUTHENTICATED or
+  // PERMISSION_DENIED.
   grpc::Status check(const grpc::ServerContext& server, Scope scope, std::string* principal) const;
 
  private:

@@ -14,7 +14,9 @@ struct CallContext {
   // Requested when the caller went away, the deadline passed, or the server stops. In a client:
   // request it to give the call up.
   std::stop_token stop = {};
-  // A token's or certificate's name; "anonymous" where nobody is asked.
+  // A token's or certificate's name; "anonymous" where nobody is asked. A client passes it on: a
+  // server believes it of callers that may do everything (scope admin, or a certificate where there
+  // are no tokens), as a gateway may at the servers behind it.
   std::string principal = "anonymous";
   // A trace id (rpc/trace.h): a server gives every call one, a client passes on what is here.
   std::string trace = {};

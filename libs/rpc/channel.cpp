@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "rpc/library_log.h"
+#include "rpc/principal.h"
 #include "rpc/trace.h"
 
 namespace broadsheet::rpc {
@@ -121,6 +122,10 @@ std::unique_ptr<Channel::GiveUp> Channel::prepare(const CallContext& call, bool 
   if (!token_.empty()) context->AddMetadata("authorization", "Bearer " + token_);
   if (const auto parent = make_traceparent(call.trace); !parent.empty()) {
     context->AddMetadata(kTraceparent, parent);
+  }
+  const bool named = !call.principal.empty() && call.principal != kAnonymous;
+  if (named && call.principal.size() <= kPrincipalBytesMax) {
+    context->AddMetadata(kPrincipalHeader, call.principal);
   }
   return std::make_unique<GiveUp>(call.stop, [context] { context->TryCancel(); });
 }

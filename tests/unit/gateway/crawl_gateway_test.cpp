@@ -159,6 +159,29 @@ TEST_F(CrawlGatewayTest, CountsAreAddedAndPausedHostsAreThereOnce) {
   EXPECT_EQ(hosts, (std::vector<std::string>{"a.example", "b.example", "c.example"}));
 }
 
+TEST(CrawlGateway, AFetcherHearsWhoAskedTheGateway) {
+  rpc::FakeCrawl fetcher;
+  std::string by;
+  fetcher.on_pause.run = [&](const rpc::PauseHostRequest& request,
+                             const rpc::CallContext& call) -> Result<rpc::PausedHost> {
+    by = call.principal;
+    return rpc::PausedHost{.host = request.host};
+  };
+  rpc::ServerOptions options{.listen = "127.0.0.1:0"};
+  options.tokens = {{.principal = "gateway", .secret = "all", .scopes = {rpc::Scope::kAdmin}},
+                    {.principal = "small", .secret = "some", .scopes = {rpc::Scope::kCrawl}}};
+  const auto server = *rpc::Server::start(options, {.crawl = &fetcher});
+  const auto pause_with = [&](const std::string& token) {
+    const auto crawl = crawl_gateway({{server->address()}, {.token = token}});
+    const auto paused = crawl->pause_host({.host = "gazette.example"}, {.principal = "alice"});
+    EXPECT_TRUE(paused.ok()) << paused.fault().text();
+    return by;
+  };
+
+  EXPECT_EQ(pause_with("all"), "alice");
+  EXPECT_EQ(pause_with("some"), "small");
+}
+
 TEST(CrawlGateway, WithoutFetchersItSaysSo) {
   const auto crawl = crawl_gateway({});
   EXPECT_EQ(crawl->get_crawl_stats({}).fault().kind, FaultKind::kUnavailable);

@@ -76,6 +76,29 @@ TEST_F(Access, ATokenOpensWhatItsScopesName) {
   EXPECT_EQ(may("guessed"), std::pair(false, false));
 }
 
+TEST_F(Access, WhoMayDoEverythingMayAskForSomebodyElse) {
+  const auto server = serve_all(services(), with_tokens());
+  const auto principal_of = [&](const std::string& token, const std::string& asks_for) {
+    const auto client = *connect_archive(server->address(), {.token = token});
+    EXPECT_TRUE(client->get_stats({}, {.principal = asks_for}).ok());
+    return principal_;
+  };
+
+  EXPECT_EQ(principal_of("a-secret", "Zoë of the desk"), "Zoë of the desk");
+  EXPECT_EQ(principal_of("a-secret", "anonymous"), "root");
+  EXPECT_EQ(principal_of("a-secret", std::string(10'000, 'x')), "root");
+  EXPECT_EQ(principal_of("r-secret", "root"), "reader");
+}
+
+TEST_F(Access, NobodyIsBelievedWhereNobodyIsAsked) {
+  const auto server = serve_all(services());
+  const auto client = *connect_archive(server->address());
+
+  EXPECT_TRUE(client->get_stats({}, {.principal = "root"}).ok());
+
+  EXPECT_EQ(principal_, "anonymous");
+}
+
 TEST_F(Access, RefusalsHaveTheirOwnCodes) {
   const auto server = serve_all(services(), with_tokens());
   const auto stub = v1::ArchiveService::NewStub(
