@@ -79,6 +79,7 @@ struct WarcCaptures::Impl {
   WarcCounts counts;
   std::string file;
   std::uint64_t file_bytes = 0;
+  std::uint64_t number = 0;  // records of the file
   std::uint64_t position = 0;
   std::vector<warc::WaczMember> members;  // of the file; one, from 0 to its end, if it is no WACZ
   std::size_t member = 0;
@@ -121,6 +122,7 @@ Result<void> WarcCaptures::open(const std::filesystem::path& path) {
   if (impl.members.empty()) impl.members = {{impl.file, 0, impl.file_bytes}};
   impl.member = 0;
   impl.position = 0;
+  impl.number = 0;
   impl.held.reset();
   impl.request.reset();
   return impl.open_member();
@@ -159,13 +161,14 @@ Result<bool> WarcCaptures::next(WarcCapture& out) {
     TRY_LET(more, impl.next_entry(entry));
     if (!more) break;
     ++impl.counts.records;
+    ++impl.number;
     impl.position = impl.before + entry.offset + entry.length;
     auto capture = impl.read(entry);
     if (!capture) continue;
     ++impl.counts.captures;
     complete(*capture);
-    auto ready =
-        std::exchange(impl.held, WarcCapture{*std::move(capture), impl.before + entry.offset});
+    auto ready = std::exchange(
+        impl.held, WarcCapture{*std::move(capture), impl.before + entry.offset, impl.number});
     impl.held_id = std::string(entry.record.id());
     if (!ready) continue;
     out = *std::move(ready);

@@ -41,7 +41,10 @@ struct WarcCounts {
 
 struct WarcCapture {
   records::Capture capture;
-  std::uint64_t offset = 0;  // of its record, in the file as it is stored
+  // Of its record, in the file as it is stored; records that were packed together share one.
+  std::uint64_t offset = 0;
+  // Of its record among those of the file, from 1 on: the same whatever was read before the file.
+  std::uint64_t number = 0;
 };
 
 // Reads files one after the other: WARC, plain, gzip or zstd, and WACZ. Pages, feeds and sitemaps

@@ -46,20 +46,22 @@ class Cursor {
     return cursor;
   }
 
-  // Of the last record that is durable; none if the file is new, or another one than it was.
+  // Records of the file up to the last that is durable; none if the file is new, or another one
+  // than it was. No offset would do: all records of a member that was compressed whole have one.
   [[nodiscard]] std::optional<std::uint64_t> of(const std::string& file, std::uint64_t size) const {
     const Json& known = files_[file];
     if (known.is_null() || known["bytes"].as_int() != static_cast<std::int64_t>(size)) return {};
-    return static_cast<std::uint64_t>(known["offset"].as_int());
+    if (!known.has("records")) return {};  // by an older version: brought again, which is harmless
+    return static_cast<std::uint64_t>(known["records"].as_int());
   }
   [[nodiscard]] bool is_done(const std::string& file, std::uint64_t size) const {
     return of(file, size) && files_[file]["done"].as_bool();
   }
 
-  Result<void> note(const std::string& file, std::uint64_t size, std::uint64_t offset, bool done) {
+  Result<void> note(const std::string& file, std::uint64_t size, std::uint64_t records, bool done) {
     if (path_.empty()) return {};
     Json entry;
-    entry.set("bytes", size).set("offset", offset).set("done", done);
+    entry.set("bytes", size).set("records", records).set("done", done);
     files_.set(file, std::move(entry));
     return write_file(path_, files_.dump(true) + "\n");
   }
@@ -145,6 +147,7 @@ class Import {
     const auto size = captures_.size();
     const auto had = cursor_.of(file, size);
     const bool done = cursor_.is_done(file, size);
+    last_ = 0;
     backfill::WarcCapture next;
     while (!stop_.stop_requested()) {
       auto more = captures_.next(next);
@@ -157,14 +160,14 @@ class Import {
         TRY(cursor_.note(file, size, last_, true));
         return !stop_.stop_requested();
       }
-      if (done || (had && next.offset <= *had)) {
+      if (done || (had && next.number <= *had)) {
         ++skipped_;
-        last_ = next.offset;
+        last_ = next.number;
         continue;
       }
       batch_bytes_ += next.capture.payload.size();
       batch_.push_back(std::move(next.capture));
-      last_ = next.offset;
+      last_ = next.number;
       if (batch_.size() >= kBatchMax || batch_bytes_ >= kBatchBytes) TRY(flush(file));
     }
     TRY(flush(file));
@@ -204,7 +207,7 @@ class Import {
   app::ProgressLine progress_;
   std::vector<records::Capture> batch_;
   std::size_t batch_bytes_ = 0;
-  std::uint64_t last_ = 0;  // offset of the record that was read last
+  std::uint64_t last_ = 0;  // number of the record that was read last
   std::uint64_t imported_ = 0;
   std::uint64_t skipped_ = 0;
   int refused_ = 0;

@@ -8,6 +8,8 @@
 #include "broadsheet/pipeline.h"
 #include "core/file.h"
 #include "core/json.h"
+#include "http/decoder.h"
+#include "rpc/server.h"
 #include "unit/broadsheet/program.h"
 #include "url/canonical.h"
 #include "warc/warc.h"
@@ -19,6 +21,36 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const std::string kBridge = "https://old.example/2019/bridge";
+
+// Takes the first `batches`, and then no more.
+class Taker final : public rpc::BackfillApi {
+ public:
+  explicit Taker(int batches) : batches_(batches) {}
+  Result<std::uint64_t> import_captures(std::vector<records::Capture> captures,
+                                        const rpc::CallContext& /*call*/) override {
+    if (batches_-- <= 0) return bad_input("this one takes no more");
+    for (const auto& capture : captures) urls.push_back(capture.url);
+    return captures.size();
+  }
+  Result<void> reextract(
+      const rpc::ReextractRequest& /*request*/, const rpc::CallContext& /*call*/,
+      const std::function<bool(const rpc::ReextractProgress&)>& /*sink*/) override {
+    return {};
+  }
+  // Ends its server before it is read.
+  [[nodiscard]] static std::unique_ptr<rpc::Server> serve(Taker& taker) {
+    rpc::ServerOptions options;
+    options.listen = "127.0.0.1:0";
+    rpc::Services services;
+    services.backfill = &taker;
+    return *rpc::Server::start(options, services);
+  }
+
+  std::vector<std::string> urls;
+
+ private:
+  int batches_;
+};
 
 class ImportTest : public ::testing::Test {
  protected:
@@ -116,6 +148,35 @@ TEST_F(ImportTest, AnImportGoesOnWhereItsCursorIs) {
 
   EXPECT_EQ(again["imported"].as_int(), 0);
   EXPECT_EQ(again["resumed_over"].as_int(), 1);
+}
+
+TEST_F(ImportTest, AnImportThatBrokeOffWithinOneCompressedMemberLosesNothing) {
+  constexpr int kPages = 150;  // a batch and a half
+  std::string bytes;
+  warc::Writer writer(warc::string_sink(bytes), {.gzip = false});
+  for (int i = 0; i < kPages; ++i) {
+    const auto page = page_of(kBridge + std::to_string(i), "2019-03-01T10:00:00Z", "Bridge open");
+    ASSERT_TRUE(writer.write(page).ok());
+  }
+  const auto file = (folder_.path() / "plain.warc.gz").string();
+  ASSERT_TRUE(write_file(file, http::gzip(bytes)).ok());
+  const auto cursor = (folder_.path() / "cursor").string();
+  Taker taker_before(1);
+  Taker taker_after(kPages);
+  const auto import_into = [&](Taker& taker) {
+    const auto server = Taker::serve(taker);
+    return run({"import", file, "--cursor-file", cursor, "--server", server->address(),
+                "--log-level", "error"});
+  };
+
+  EXPECT_NE(import_into(taker_before).code, 0);
+  const auto again = import_into(taker_after);
+
+  EXPECT_EQ(again.code, 0) << again.output;
+  EXPECT_EQ(taker_before.urls.size(), 100U);
+  ASSERT_EQ(taker_after.urls.size(), 50U);
+  EXPECT_EQ(taker_after.urls.front(), kBridge + "100");
+  EXPECT_EQ(taker_after.urls.back(), kBridge + "149");
 }
 
 TEST_F(ImportTest, WhatIsBrokenIsNamedAndTheRestIsImported) {
