@@ -33,9 +33,15 @@ Result<std::vector<records::SnapshotKey>> Shard::Impl::carriers(const Digest& te
 
 Result<std::vector<Copy>> Shard::copies(const Digest& text_hash, std::string_view signature,
                                         double least, std::size_t count_max) const {
+  // What an extractor made of it that another has replaced is no copy.
+  const auto was_replaced = [&](const Copy& copy) {
+    const auto snapshot = impl_->get(copy.key);
+    return snapshot && !snapshot->replaced_by.is_zero();
+  };
   std::vector<Copy> copies;
   TRY_LET(same, impl_->carriers(text_hash, count_max));
   for (auto& key : same) copies.push_back({std::move(key), 1.0, true});
+  std::erase_if(copies, was_replaced);
 
   text::Signature wanted;
   if (!text::Signature::from_bytes(signature, wanted)) return copies;
@@ -66,12 +72,8 @@ Result<std::vector<Copy>> Shard::copies(const Digest& text_hash, std::string_vie
   });
   for (auto& copy : near) {
     if (copies.size() >= count_max) break;
-    copies.push_back(std::move(copy));
+    if (!was_replaced(copy)) copies.push_back(std::move(copy));
   }
-  std::erase_if(copies, [&](const Copy& copy) {
-    const auto snapshot = impl_->get(copy.key);
-    return snapshot && !snapshot->replaced_by.is_zero();
-  });
   return copies;
 }
 

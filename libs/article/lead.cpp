@@ -126,6 +126,7 @@ Found find_standfirst(const std::vector<Block>& blocks, const Node* headline,
 Found find_image_caption(const html::Document& document, std::string_view image) {
   constexpr std::size_t kTelling = 6;  // "1.jpg" is the name of many.
   constexpr int kBoxesMax = 5;
+  std::size_t looks = 20'000;  // at elements, for the whole page: thousands may show the same image
   const auto file = file_of(image);
   if (file.size() < kTelling) return {};
   for (const Node* node = document.body(); node != nullptr;
@@ -136,6 +137,7 @@ Found find_image_caption(const html::Document& document, std::string_view image)
                      !box->is(Tag::kBody) && !box->is(Tag::kMain);
          ++up, box = box->parent) {
       for (const Node* below = box; below != nullptr; below = html::next_node(below, box)) {
+        if (looks-- == 0) return {};
         if (below->kind != NodeKind::kElement) continue;
         if (!below->is(Tag::kFigcaption) && !is_caption(*below)) continue;
         std::string text = short_text(*below, kCaptionBytesMax);

@@ -285,6 +285,8 @@ void KafkaInbox::give_up(rd_kafka_topic_partition_list_t* partitions) {
   if (tell) tell(gone);
   for (const auto& position : gone) readings_.erase(slot_of(position));
   rejoining_since_ = std::chrono::steady_clock::now();
+  // librdkafka would remember a pause until the partition comes back to us.
+  rd_kafka_resume_partitions(client_.get(), partitions);
   if (is_cooperative()) {
     const auto given = result_of(rd_kafka_incremental_unassign(client_.get(), partitions), group_);
     if (!given.ok()) log::error("bus.unassign_failed", {{"why", given.fault().text()}});

@@ -162,7 +162,9 @@ ReaderProcess::Answer ReaderProcess::ask(std::string_view message, Duration pati
     answer.why = "it took longer than " + format_duration(patience);
     return answer;
   }
-  // The socket is closed: the process has ended, or is about to, in its own way.
+  // The process has ended, or is about to, in its own way; or nobody can take its answer, and then
+  // it must not wait for that.
+  ::shutdown(socket_, SHUT_RDWR);
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }

@@ -66,15 +66,26 @@ void leave_out(const records::SnapshotKey& key, const Fault& fault) {
 }
 
 // An index takes a batch whole or not at all: one by one, what it refuses is left out alone.
-Result<void> apply_one_by_one(search::Index& index, const std::vector<archive::Change>& changes,
+// `keys` are those of the documents that the batch adds.
+Result<void> apply_one_by_one(search::Index& index, const std::vector<records::SnapshotKey>& keys,
                               search::Batch batch, const std::string& offset) {
-  for (std::size_t i = 0; i < changes.size(); ++i) {
+  const auto apply = [&](const search::Batch& one,
+                         const records::SnapshotKey& key) -> Result<void> {
+    const auto taken = index.apply(one, offset);
+    if (taken || taken.fault().kind != FaultKind::kBadInput) return taken;
+    leave_out(key, taken.fault());
+    return {};
+  };
+  for (auto& name : batch.removes) {
+    TRY_LET(key, records::SnapshotKey::from_bytes(name));
+    search::Batch one;
+    one.removes.push_back(std::move(name));
+    TRY(apply(one, key));
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
     search::Batch one;
     one.adds.push_back(std::move(batch.adds[i]));
-    const auto taken = index.apply(one, offset);
-    if (taken) continue;
-    if (taken.fault().kind != FaultKind::kBadInput) return taken.fault();
-    leave_out(changes[i].key, taken.fault());
+    TRY(apply(one, keys[i]));
   }
   return index.apply({}, offset);  // Though nothing of it was taken, it has been read.
 }
@@ -136,6 +147,7 @@ Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
   TRY_LET(changes, unit.shard.changes(unit.indexed(), kIndexBatch));
   if (changes.empty()) return std::size_t{0};
   search::Batch batch;
+  std::vector<records::SnapshotKey> added;
   std::vector<Time> fetched;
   for (const auto& change : changes) {
     TRY_LET(snapshot, unit.shard.get(change.key));
@@ -148,12 +160,13 @@ Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
       fetched.push_back(document.first_seen);
     }
     batch.adds.push_back(std::move(document));
+    added.push_back(change.key);
   }
   const std::string offset = std::to_string(changes.back().sequence);
   const auto whole = unit.index.apply(batch, offset);
   if (!whole) {
     if (whole.fault().kind != FaultKind::kBadInput) return whole.fault();
-    TRY(apply_one_by_one(unit.index, changes, std::move(batch), offset));
+    TRY(apply_one_by_one(unit.index, added, std::move(batch), offset));
   }
   TRY(unit.index.commit());
   const Time now = clock();

@@ -40,7 +40,7 @@ class ProtoLint(unittest.TestCase):
         self.assertEqual(self.lint(), [])
 
     def test_a_renumbered_field_is_a_break(self):
-        self.change("extractor.proto", "string content_hash = 6;", "string content_hash = 9;")
+        self.change("extractor.proto", "string content_hash = 6;", "string content_hash = 99;")
         self.expect("content_hash = 6 string: was removed", "--breaking")
 
     def test_a_retyped_field_is_a_break(self):
@@ -62,12 +62,12 @@ class ProtoLint(unittest.TestCase):
         self.assertEqual((self.proto / "baseline.txt").read_text(), before)
 
     def test_a_new_field_is_accepted_once_and_kept(self):
-        self.change("extractor.proto", "string text_hash = 7;", "string text_hash = 7;\n  // New.\n  bool new = 8;")
+        self.change("extractor.proto", "string text_hash = 7;", "string text_hash = 7;\n  // New.\n  bool new = 98;")
         self.expect("is new", "--breaking")
         self.assertEqual(self.lint("--accept"), ["1 lines added"])
         self.assertEqual(self.lint(), [])
-        self.change("extractor.proto", "bool new = 8;", "")
-        self.expect("new = 8 bool: was removed", "--breaking")
+        self.change("extractor.proto", "bool new = 98;", "")
+        self.expect("new = 98 bool: was removed", "--breaking")
 
     def test_style(self):
         cases = (
