@@ -69,21 +69,43 @@ Result<std::int64_t> Lane::waiting() const {
   return waiting;
 }
 
-Result<void> Lane::wait_for_room(std::int64_t count, std::chrono::steady_clock::time_point deadline,
-                                 std::stop_token stop) {
-  while (room_ < count) {
+Result<void> Lane::take_room(std::int64_t count, std::chrono::steady_clock::time_point deadline,
+                             std::stop_token stop) {
+  const auto take = [&] {
+    room_ -= count;
+    taken_ += count;
+  };
+  while (true) {
+    std::int64_t settled = 0;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (room_ >= count) {
+        take();
+        return {};
+      }
+      settled = settled_;
+    }
     TRY_LET(waiting, this->waiting());
-    room_ = options_.waiting_max - waiting;
-    // More than fits at all goes in when nothing else is there.
-    if (room_ >= count || waiting == 0) break;
-    if (std::chrono::steady_clock::now() >= deadline || wait_for(stop, options_.look)) {
+    {
+      const std::scoped_lock lock(mutex_);
+      // What others took and had not published when the bus was asked may be missing in its answer.
+      const std::int64_t coming = taken_ - settled;
+      room_ = options_.waiting_max - waiting - coming;
+      // More than fits at all goes in when nothing else is there.
+      if (room_ >= count || waiting + coming == 0) {
+        take();
+        return {};
+      }
+    }
+    const auto left =
+        std::chrono::duration_cast<Duration>(std::min<std::chrono::steady_clock::duration>(
+            deadline - std::min(deadline, std::chrono::steady_clock::now()), options_.look));
+    if (left <= Duration{0} || wait_for(stop, left)) {
       return unavailable("the backfill lanes are full: " + std::to_string(waiting) +
                              " captures wait for extractors and indexers",
                          {}, "try again later; live news goes first");
     }
   }
-  room_ -= count;
-  return {};
 }
 
 Result<void> Lane::put(std::vector<records::Capture> captures,
@@ -98,9 +120,12 @@ Result<void> Lane::put(std::vector<records::Capture> captures,
     record.headers["trace"] = capture.trace;
     records.push_back(std::move(record));
   }
+  const auto count = static_cast<std::int64_t>(records.size());
+  TRY(take_room(count, deadline, stop));
+  auto published = bus_.publish(topics::kCapturesBackfill, std::move(records));
   const std::scoped_lock lock(mutex_);
-  TRY(wait_for_room(static_cast<std::int64_t>(records.size()), deadline, stop));
-  return bus_.publish(topics::kCapturesBackfill, std::move(records));
+  settled_ += count;
+  return published;
 }
 
 }  // namespace broadsheet::backfill

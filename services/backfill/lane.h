@@ -38,13 +38,15 @@ class Lane {
   [[nodiscard]] Result<std::int64_t> waiting() const;
 
  private:
-  Result<void> wait_for_room(std::int64_t count, std::chrono::steady_clock::time_point deadline,
-                             std::stop_token stop);
+  Result<void> take_room(std::int64_t count, std::chrono::steady_clock::time_point deadline,
+                         std::stop_token stop);
 
   bus::Bus& bus_;
   const LaneOptions options_;
-  std::mutex mutex_;
-  std::int64_t room_ = 0;  // as far as we know, without asking
+  std::mutex mutex_;          // never held while the bus is asked or waited for
+  std::int64_t room_ = 0;     // as far as we know, without asking
+  std::int64_t taken_ = 0;    // records that ever got room,
+  std::int64_t settled_ = 0;  // and those of them that are published, or never will be
 };
 
 }  // namespace broadsheet::backfill

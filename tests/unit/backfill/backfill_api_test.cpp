@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "common/topics.h"
 #include "rpc/client.h"
 #include "rpc/server.h"
@@ -111,6 +113,44 @@ TEST_F(BackfillApiTest, ALaneThatIsFullTakesNothingMoreUntilItIsRead) {
   while (read < 3) read += inbox->poll(10, milliseconds(50))->size();
   ASSERT_TRUE(inbox->commit().ok());
   EXPECT_TRUE(api_->import_captures({capture_of(4)}, soon()).ok());
+}
+
+TEST_F(BackfillApiTest, WhoWaitsForAFullLaneKeepsNobodyBeyondHisDeadline) {
+  const auto api = backfill_api(*bus_, nullptr, {.waiting_max = 1, .look = milliseconds(5)});
+  ASSERT_TRUE(api->import_captures({capture_of(1)}, {}).ok());
+  Result<std::uint64_t> patient = 0;
+  std::jthread other([&](std::stop_token stop) {
+    rpc::CallContext call;  // without a deadline
+    call.stop = std::move(stop);
+    patient = api->import_captures({capture_of(2)}, call);
+  });
+
+  for (int i = 0; i < 3; ++i) {
+    const auto hasty = api->import_captures({capture_of(3)}, rpc::call_within(milliseconds(20)));
+    ASSERT_FALSE(hasty.ok());
+    EXPECT_EQ(hasty.fault().kind, FaultKind::kUnavailable);
+  }
+
+  other.request_stop();
+  other.join();
+  EXPECT_FALSE(patient.ok());
+  EXPECT_EQ(lane().size(), 1U);
+}
+
+TEST_F(BackfillApiTest, ManyAtOnceDoNotPutMoreThanTheLaneHolds) {
+  constexpr int kCalls = 8;
+  const auto api = backfill_api(*bus_, nullptr, {.waiting_max = 5, .look = milliseconds(5)});
+  {
+    std::vector<std::jthread> callers;
+    for (int i = 0; i < kCalls; ++i) {
+      callers.emplace_back([&api, i] {
+        const auto call = rpc::call_within(milliseconds(100));
+        (void)api->import_captures({capture_of(2 * i), capture_of(2 * i + 1)}, call);
+      });
+    }
+  }
+
+  EXPECT_EQ(lane().size(), 4U);
 }
 
 }  // namespace
