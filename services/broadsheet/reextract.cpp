@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet reextract`: the present extractor over the pages that the archive keeps.
 #include <cstdio>
+#include <filesystem>
 
 #include "app/loops.h"
 #include "app/terminal.h"
@@ -100,6 +101,15 @@ class Run {
       show(format_count(static_cast<long long>(left)) + " to be read, archived or indexed");
     });
   }
+  // What is done is begun anew the next time: by then there may be a newer extractor.
+  void forget() const {
+    if (options_.cursor_file.empty() || options_.dry_run) return;
+    std::error_code error;
+    std::filesystem::remove(options_.cursor_file, error);
+    if (!error) return;
+    std::fprintf(stderr, "%s: %s; remove it, or the next run finds nothing to do\n",
+                 options_.cursor_file.c_str(), error.message().c_str());
+  }
   void end_progress() { progress_.finish(); }
 
   [[nodiscard]] std::string line() const {
@@ -150,7 +160,12 @@ Result<app::ExitCode> run(const Options& options) {
     std::printf("%s\n", work.line().c_str());
   }
   TRY(done);
-  return stop.stop_requested() ? 1 : 0;
+  if (stop.stop_requested()) {
+    std::fprintf(stderr, "stopped; run it again to go on\n");
+    return 1;
+  }
+  work.forget();
+  return 0;
 }
 
 }  // namespace
@@ -182,7 +197,8 @@ app::Command reextract_command() {
       {"--from", "", "TIME", "First seen then or later", "", &options.from, false},
       {"--to", "", "TIME", "First seen before then", "", &options.to, false},
       {"--all", "", "", "Also what the present extractor has read", "", &options.all, false},
-      {"--cursor-file", "", "FILE", "Keeps here how far it is, and goes on from there", "",
+      {"--cursor-file", "", "FILE",
+       "Keeps here how far it is, and goes on from there; gone when all is done", "",
        &options.cursor_file, false},
       {"--dry-run,-n", "", "", "Counts, and does nothing", "", &options.dry_run, false},
   };

@@ -280,6 +280,16 @@ TEST_F(ImportTest, WhatAnOlderExtractorMadeOfAPageIsReplacedAndNobodyEditedIt) {
   expect_sound();
 }
 
+TEST_F(ImportTest, ReadingAgainThatWasDoneBeginsAnewTheNextTime) {
+  json_of(
+      {"import", write("a.warc.gz", {page_of(kBridge, "2019-03-01T10:00:00Z", "Bridge open")})});
+  const auto cursor = (folder_.path() / "again.cursor").string();
+
+  EXPECT_EQ(json_of({"reextract", "--all", "--cursor-file", cursor})["queued"].as_int(), 1);
+  EXPECT_FALSE(std::filesystem::exists(cursor));
+  EXPECT_EQ(json_of({"reextract", "--all", "--cursor-file", cursor})["queued"].as_int(), 1);
+}
+
 TEST_F(ImportTest, WithoutAFileOrAnArchiveItSaysWhatItNeeds) {
   EXPECT_EQ(run({"import"}).code, 2);
   const auto nothing = run({"reextract", "--data", data_});
