@@ -2,6 +2,8 @@
 // A place for history: with a data folder, the pipeline without its fetcher.
 #include "broadsheet/backfill_target.h"
 
+#include <atomic>
+#include <optional>
 #include <thread>
 
 #include "backfill/backfill_api.h"
@@ -36,7 +38,8 @@ struct BackfillTarget::Impl {
   std::unique_ptr<rpc::ArchiveApi> archive;
   std::unique_ptr<rpc::BackfillApi> api;
   std::stop_source end;
-  Result<void> ended;  // by the loops; read it when they are joined
+  std::optional<std::stop_callback<std::function<void()>>> told;  // to end, by the caller
+  Result<void> ended;  // by the loops; read it when they no longer run
   std::atomic<bool> running = false;
   std::jthread loops;
 
@@ -60,6 +63,7 @@ Result<std::unique_ptr<BackfillTarget>> BackfillTarget::open(const BackfillOptio
                                                              bool may_make, std::stop_token stop) {
   TRY(configure_log(options.log));
   auto impl = std::make_unique<Impl>();
+  impl->told.emplace(std::move(stop), [end = impl->end]() mutable { end.request_stop(); });
   if (!options.bus.address.empty()) {
     if (!options.client.data.empty()) {
       return bad_input("a bus and a data folder", "--bus", "give one of them");
@@ -79,13 +83,20 @@ Result<std::unique_ptr<BackfillTarget>> BackfillTarget::open(const BackfillOptio
     impl->api = backfill::backfill_api(impl->pipeline->bus(), impl->archive.get());
     impl->running = true;
     Impl& target = *impl;
-    impl->loops = std::jthread([&target, stop] {
-      const std::stop_callback ending(stop, [&target] { target.end.request_stop(); });
+    impl->loops = std::jthread([&target] {
       target.ended = app::run_loops(target.pipeline->backfill_loops(), target.end.get_token());
       target.running = false;
+      target.end.request_stop();
     });
   }
   return std::unique_ptr<BackfillTarget>(new BackfillTarget(std::move(impl)));
+}
+
+std::stop_token BackfillTarget::ending() const { return impl_->end.get_token(); }
+
+Result<void> BackfillTarget::check() const {
+  if (!impl_->pipeline || impl_->running) return {};
+  return impl_->ended;
 }
 
 Result<void> BackfillTarget::finish(std::stop_token stop,

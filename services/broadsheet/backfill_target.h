@@ -39,6 +39,11 @@ class BackfillTarget {
   [[nodiscard]] rpc::BackfillApi& api();
   // Null without a data folder: what comes of it is then somebody else's to say.
   [[nodiscard]] const Tally* tally() const;
+  // Requested when the caller's stop is, and when the loops of a data folder have ended: nothing
+  // that is put comes through then, and waiting for room is in vain.
+  [[nodiscard]] std::stop_token ending() const;
+  // Why those loops ended, if they did so before they were told to.
+  [[nodiscard]] Result<void> check() const;
   // With a data folder: until all that was put is archived and indexed, or a stop; `look` meanwhile
   // gets how many records wait.
   Result<void> finish(std::stop_token stop, const std::function<void(std::uint64_t)>& look);

@@ -156,8 +156,9 @@ class Import {
         break;
       }
       if (!*more) {
-        TRY(flush(file));
-        TRY(cursor_.note(file, size, last_, true));
+        TRY_LET(flushed, flush(file));
+        if (!flushed) return false;
+        if (!options_.dry_run) TRY(cursor_.note(file, size, last_, true));
         return !stop_.stop_requested();
       }
       if (done || (had && next.number <= *had)) {
@@ -168,32 +169,47 @@ class Import {
       batch_bytes_ += next.capture.payload.size();
       batch_.push_back(std::move(next.capture));
       last_ = next.number;
-      if (batch_.size() >= kBatchMax || batch_bytes_ >= kBatchBytes) TRY(flush(file));
+      if (batch_.size() >= kBatchMax || batch_bytes_ >= kBatchBytes) {
+        TRY_LET(flushed, flush(file));
+        if (!flushed) return false;
+      }
     }
-    TRY(flush(file));
-    return !stop_.stop_requested();
+    TRY_LET(flushed, flush(file));
+    return flushed && !stop_.stop_requested();
   }
 
-  // Durable on return, as the cursor says from then on. A lane that is full is waited for.
-  Result<void> flush(const std::string& file) {
+  // Durable on return, as the cursor says from then on. A lane that is full is waited for. False if
+  // it was told to stop before.
+  Result<bool> flush(const std::string& file) {
     show_file(file);
-    if (batch_.empty()) return {};
-    imported_ += batch_.size();
+    if (batch_.empty()) return true;
     const auto batch = std::exchange(batch_, {});
     batch_bytes_ = 0;
-    if (options_.dry_run) return {};
-    while (true) {
-      auto call = call_of(options_.target.client);
-      call.stop = stop_;
-      const auto put = target_->api().import_captures(batch, call);
-      if (put) break;
-      const bool again = put.fault().kind == FaultKind::kUnavailable && ++refused_ < kRefusedMax;
-      if (!again || stop_.stop_requested()) return put.fault();
-      show(file + "  waits: " + put.fault().text());
-      wait_for(stop_, kFullPause);
+    if (!options_.dry_run) {
+      TRY_LET(done, put(batch, file));
+      if (!done) return false;
+      TRY(cursor_.note(file, captures_.size(), last_, false));
     }
-    refused_ = 0;
-    return cursor_.note(file, captures_.size(), last_, false);
+    imported_ += batch.size();
+    return true;
+  }
+
+  Result<bool> put(const std::vector<records::Capture>& batch, const std::string& file) {
+    for (int refused = 0;; ++refused) {
+      TRY(target_->check());
+      auto call = call_of(options_.target.client);
+      call.stop = target_->ending();
+      const auto put = target_->api().import_captures(batch, call);
+      if (put) return true;
+      if (stop_.stop_requested()) return false;
+      TRY(target_->check());
+      if (put.fault().kind != FaultKind::kUnavailable || refused + 1 >= kRefusedMax) {
+        return put.fault();
+      }
+      show(file + "  waits: " + put.fault().text());
+      wait_for(target_->ending(), kFullPause);
+      if (stop_.stop_requested()) return false;
+    }
   }
 
   // With 30 s for each call: an hour without a place in the lane, or without a server.
@@ -210,7 +226,6 @@ class Import {
   std::uint64_t last_ = 0;  // number of the record that was read last
   std::uint64_t imported_ = 0;
   std::uint64_t skipped_ = 0;
-  int refused_ = 0;
   std::vector<std::string> unreadable_;
 };
 
@@ -259,7 +274,7 @@ Result<app::ExitCode> run(const Options& options) {
     print(json);
   }
   if (!brought) return brought.fault();
-  if (!*brought) {
+  if (!*brought || stop.stop_requested()) {
     std::fprintf(stderr, "stopped; run it again to go on%s\n",
                  options.cursor_file.empty() ? ": what is there already is not doubled" : "");
     return 1;

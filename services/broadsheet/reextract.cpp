@@ -72,7 +72,7 @@ class Run {
       const auto before = sum_;
       bool complete = false;
       rpc::CallContext call;
-      call.stop = stop_;
+      call.stop = target_.ending();
       const auto done = target_.api().reextract(request, call, [&](const auto& progress) {
         sum_.seen = before.seen + progress.seen;
         sum_.queued = before.queued + progress.queued;
@@ -83,9 +83,11 @@ class Run {
         again = 0;
         keep(progress.position);
         show(line());
-        return !stop_.stop_requested();
+        return !call.stop.stop_requested();
       });
-      if (stop_.stop_requested() || (done && complete)) return {};
+      if (stop_.stop_requested()) return {};
+      TRY(target_.check());
+      if (done && complete) return {};
       if (done || done.fault().kind != FaultKind::kUnavailable || again >= kAgainMax) {
         if (done) return unavailable("the stream ended before its end");
         return done;

@@ -150,6 +150,15 @@ TEST_F(ImportTest, AnImportGoesOnWhereItsCursorIs) {
   EXPECT_EQ(again["resumed_over"].as_int(), 1);
 }
 
+TEST_F(ImportTest, ATryDoesNotSayThatTheFileWasBrought) {
+  const auto cursor = (folder_.path() / "cursor").string();
+  const auto file = write("a.warc.gz", {page_of(kBridge, "2019-03-01T10:00:00Z", "Bridge open")});
+
+  EXPECT_EQ(run({"import", file, "--cursor-file", cursor, "--dry-run"}).code, 0);
+
+  EXPECT_EQ(json_of({"import", file, "--cursor-file", cursor})["imported"].as_int(), 1);
+}
+
 TEST_F(ImportTest, AnImportThatBrokeOffWithinOneCompressedMemberLosesNothing) {
   constexpr int kPages = 150;  // a batch and a half
   std::string bytes;
