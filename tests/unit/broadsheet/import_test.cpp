@@ -188,6 +188,22 @@ TEST_F(ImportTest, AnImportThatBrokeOffWithinOneCompressedMemberLosesNothing) {
   EXPECT_EQ(taker_after.urls.back(), kBridge + "149");
 }
 
+// Whoever meets the limit first, a loop or the import: the cause is said, and soon.
+TEST_F(ImportTest, ADiskThatTakesNoMoreIsNamedAndNotTheLane) {
+  std::vector<warc::Record> pages;
+  for (int i = 0; i < 6000; ++i) {
+    pages.push_back(page_of(kBridge + std::to_string(i), "2019-03-01T10:00:00Z", "Bridge open"));
+  }
+  const auto file = write("many.warc.gz", pages);
+
+  const auto ran = run({"import", file, "--data", data_, "--log-level", "error"},
+                       "trap '' XFSZ; ulimit -f 2000;");
+
+  EXPECT_NE(ran.code, 0);
+  EXPECT_THAT(ran.output, HasSubstr("File too large"));
+  EXPECT_THAT(ran.output, ::testing::Not(HasSubstr("lanes are full")));
+}
+
 TEST_F(ImportTest, WhatIsBrokenIsNamedAndTheRestIsImported) {
   const auto good = write("a.warc.gz", {page_of(kBridge, "2019-03-01T10:00:00Z", "Bridge open")});
   const auto bytes = *read_file(good);
