@@ -370,7 +370,11 @@ TEST_F(StageTest, WhatMovesToAnotherMemberIsTakenOnceAndInOrder) {
   std::stop_source stop;
   std::jthread one([&] { EXPECT_TRUE(sink(*bus_, options_, first, stop.get_token()).ok()); });
   feed(100);
-  while (holds(1) < 2) std::this_thread::yield();
+  const auto has_begun_both = [&] {
+    const std::scoped_lock lock(mutex);
+    return next[0] > 0 && next[1] > 0;
+  };
+  while (!has_begun_both()) std::this_thread::yield();
   std::jthread two([&] { EXPECT_TRUE(sink(*bus_, options_, second, stop.get_token()).ok()); });
   feed(100);
   while (holds(2) < 1) std::this_thread::yield();
