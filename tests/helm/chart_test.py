@@ -258,8 +258,10 @@ class Scaling(unittest.TestCase):
         self.assertEqual((trigger["metadata"]["topic"], trigger["metadata"]["consumerGroup"]),
                          ("captures", "extractors"))
         source = (chart.ROOT / "services/extractor/extractor.h").read_text()
-        self.assertIn('group = "extractors"', source)
-        self.assertIn('kCaptures = "captures"', (chart.ROOT / "services/common/topics.h").read_text())
+        self.assertIn("group = std::string(topics::kExtractors)", source)
+        names = (chart.ROOT / "services/common/topics.h").read_text()
+        self.assertIn('kExtractors = "extractors"', names)
+        self.assertIn('kCaptures = "captures"', names)
 
 
 class Settings(unittest.TestCase):
