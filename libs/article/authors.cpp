@@ -150,10 +150,6 @@ std::vector<std::string> parts_of(const std::string& byline) {
   return parts;
 }
 
-}  // namespace
-
-namespace {
-
 bool is_weekday(std::string_view word) {
   constexpr std::string_view kDays[] = {
       "monday",  "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",

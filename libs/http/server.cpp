@@ -96,7 +96,7 @@ ServerResponse too_busy() {
 struct Server::Impl {
   Impl(Options with, Handler ask) : options(std::move(with)), handler(std::move(ask)) {
     hooks.handle = [this](std::uint64_t id, ServerRequest request) {
-      return submit(id, std::move(request));
+      submit(id, std::move(request));
     };
     hooks.pull = [this](std::uint64_t id, std::shared_ptr<BodySource> source) {
       return pull(id, std::move(source));
@@ -107,7 +107,7 @@ struct Server::Impl {
 
   void run();
   void accepted(std::unique_ptr<Transport> transport);
-  bool submit(std::uint64_t id, ServerRequest request);
+  void submit(std::uint64_t id, ServerRequest request);
   bool pull(std::uint64_t id, std::shared_ptr<BodySource> source);
   bool hold(std::int64_t bytes);
   void forget(std::uint64_t id);
@@ -169,7 +169,7 @@ void Server::Impl::accepted(std::unique_ptr<Transport> transport) {
   connection->start(tls.get());
 }
 
-bool Server::Impl::submit(std::uint64_t id, ServerRequest request) {
+void Server::Impl::submit(std::uint64_t id, ServerRequest request) {
   auto shared = std::make_shared<ServerRequest>(std::move(request));
   const bool taken = jobs.try_push([this, id, shared] {
     if (cut) return;
@@ -177,7 +177,6 @@ bool Server::Impl::submit(std::uint64_t id, ServerRequest request) {
     on_connection(id, [response](ServerConnection& to) { to.respond(std::move(*response)); });
   });
   if (!taken) on_connection(id, [](ServerConnection& to) { to.respond(too_busy()); });
-  return true;
 }
 
 bool Server::Impl::pull(std::uint64_t id, std::shared_ptr<BodySource> source) {

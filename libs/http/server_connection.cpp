@@ -82,9 +82,7 @@ void ServerConnection::take(std::string_view bytes) {
     request.remote_address = remote.address.text();
     request.remote_port = remote.port;
     request.tls = transport_->is_tls();
-    if (!hooks_.handle(id_, std::move(request))) {
-      respond(ServerResponse::text(503, "too many requests wait\n"));
-    }
+    hooks_.handle(id_, std::move(request));
     return;
   }
   const bool in_body = reader_->state() == RequestReader::State::kBody;

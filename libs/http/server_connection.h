@@ -22,8 +22,8 @@ class ServerConnection {
 
   // What the server does for its connections.
   struct Hooks {
-    // Has the handler answer: false if too many wait. The answer comes to respond().
-    std::function<bool(std::uint64_t id, ServerRequest)> handle;
+    // Has the handler answer, or says that too many wait. The answer comes to respond().
+    std::function<void(std::uint64_t id, ServerRequest)> handle;
     // Has the source asked: false if too many wait. The piece comes to piece_ready().
     std::function<bool(std::uint64_t id, std::shared_ptr<BodySource>)> pull;
     // So many bytes more of answers are kept, or fewer; false: there are too many already.

@@ -19,6 +19,21 @@ class CrawlGatewayTest : public ::testing::Test {
     crawl_ = crawl_gateway(where);
   }
 
+  // Page by page, so many at a time.
+  std::vector<std::string> all_paused_hosts(int page_size) {
+    std::vector<std::string> hosts;
+    rpc::ListPausedHostsRequest request;
+    request.page.size = page_size;
+    do {
+      const auto page = crawl_->list_paused_hosts(request, {});
+      EXPECT_TRUE(page.ok()) << page.fault().text();
+      if (!page) break;
+      for (const auto& host : page->hosts) hosts.push_back(host.host);
+      request.page.position = page->next_position;
+    } while (!request.page.position.empty());
+    return hosts;
+  }
+
   rpc::FakeCrawl fetchers_[2];
   std::vector<std::unique_ptr<rpc::Server>> servers_;
   std::unique_ptr<rpc::CrawlApi> crawl_;
@@ -99,15 +114,7 @@ TEST_F(CrawlGatewayTest, NoPausedHostIsLeftOutOfAList) {
     };
   }
 
-  std::vector<std::string> hosts;
-  rpc::ListPausedHostsRequest request;
-  request.page.size = 3;
-  do {
-    const auto page = crawl_->list_paused_hosts(request, {});
-    ASSERT_TRUE(page.ok()) << page.fault().text();
-    for (const auto& host : page->hosts) hosts.push_back(host.host);
-    request.page.position = page->next_position;
-  } while (!request.page.position.empty());
+  const auto hosts = all_paused_hosts(3);
 
   std::vector<std::string> want;
   for (int i = 0; i < 10; ++i) want.push_back("host-" + std::to_string(i) + ".example");
@@ -147,15 +154,7 @@ TEST_F(CrawlGatewayTest, CountsAreAddedAndPausedHostsAreThereOnce) {
   EXPECT_EQ(stats->sources, 3u);
   EXPECT_EQ(stats->hosts, 12u);
   EXPECT_EQ(stats->captures, 30u);
-  std::vector<std::string> hosts;
-  rpc::ListPausedHostsRequest request;
-  request.page.size = 2;
-  do {
-    const auto page = crawl_->list_paused_hosts(request, {});
-    ASSERT_TRUE(page.ok()) << page.fault().text();
-    for (const auto& host : page->hosts) hosts.push_back(host.host);
-    request.page.position = page->next_position;
-  } while (!request.page.position.empty());
+  const auto hosts = all_paused_hosts(2);
   EXPECT_EQ(hosts, (std::vector<std::string>{"a.example", "b.example", "c.example"}));
 }
 
