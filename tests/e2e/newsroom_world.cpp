@@ -13,20 +13,29 @@ namespace broadsheet::e2e {
 
 namespace {
 
-// Titles of a URL's versions, in the order in which the visits at `times` must have seen them.
+// What the page shows at `time`; nothing before it was published and after it was withdrawn.
+const newsroom::TrueVersion* shown_at(const newsroom::TrueArticle& article, Time time) {
+  if (article.withdrawn && *article.withdrawn <= time) return nullptr;
+  const newsroom::TrueVersion* shown = nullptr;
+  for (const auto& version : article.versions) {
+    if (version.visible <= time) shown = &version;
+  }
+  return shown;
+}
+
+// Titles of a URL's versions, in the order in which the visits at `times` must have seen them. An
+// edit that was taken back between two visits was seen by neither.
 std::vector<std::string> titles_at(const newsroom::TrueArticle& article,
                                    const std::vector<Time>& times) {
   std::vector<std::string> titles;
-  std::size_t last = article.versions.size();
+  const newsroom::TrueVersion* last = nullptr;
   for (const Time time : times) {
-    if (article.withdrawn && *article.withdrawn <= time) continue;
-    std::size_t current = article.versions.size();
-    for (std::size_t i = 0; i < article.versions.size(); ++i) {
-      if (article.versions[i].visible <= time) current = i;
-    }
-    if (current == article.versions.size() || current == last) continue;
-    titles.push_back(article.versions[current].title);
-    last = current;
+    const auto* now = shown_at(article, time);
+    if (now == nullptr) continue;
+    const bool same =
+        last != nullptr && now->title == last->title && now->paragraphs == last->paragraphs;
+    if (!same) titles.push_back(now->title);
+    last = now;
   }
   return titles;
 }
