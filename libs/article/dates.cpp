@@ -146,6 +146,21 @@ class DayReader {
   std::string_view language_;
 };
 
+// Every date has a year in it: four digits at least, side by side.
+bool may_have_year(std::string_view text) {
+  constexpr std::size_t kYearDigits = 4;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits == kYearDigits) return true;
+  }
+  return false;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
+}
+
 std::optional<Date> from_epoch(std::string_view text) {
   if (text.size() != 10 && text.size() != 13) return std::nullopt;
   long long value = 0;
@@ -165,8 +180,11 @@ std::optional<Date> parse_date(std::string_view text, std::string_view language)
   constexpr std::size_t kLongest = 300;  // A date stands in a line, not in a paragraph.
   text = trim(text);
   if (text.empty() || text.size() > kLongest) return std::nullopt;
+  // Digits of other scripts are known as such when they are folded.
+  if (is_ascii(text) && !may_have_year(text)) return std::nullopt;
   if (auto epoch = from_epoch(text)) return epoch;
   std::string folded = with_ascii_digits(text::fold(text));
+  if (!may_have_year(folded)) return std::nullopt;
   // They would be taken for letters.
   for (const std::string_view gap : {"•", "·", "●", "⋅", "∙", "–", "—", "|", "، "}) {
     if (folded.find(gap) != std::string::npos) folded = replace_all(folded, gap, " ");

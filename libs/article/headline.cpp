@@ -175,11 +175,12 @@ std::string whole_text(const Node& heading, const Candidates& metadata) {
 }  // namespace
 
 bool says_kicker(const Node& node) {
-  constexpr std::string_view kNames[] = {"kicker",     "overline",   "roofline",  "dachzeile",
-                                         "spitzmarke", "eyebrow",    "topline",   "surtitle",
-                                         "surtitre",   "antetitulo", "occhiello", "stikktittel"};
-  const std::string names = ascii_lower(node.attribute("class"));
-  return std::ranges::any_of(kNames, [&](auto name) { return names.find(name) != names.npos; });
+  static constexpr html::NamePart kNames[] = {
+      "kicker",  "overline", "roofline", "dachzeile",  "spitzmarke", "eyebrow",
+      "topline", "surtitle", "surtitre", "antetitulo", "occhiello",  "stikktittel"};
+  return std::ranges::any_of(kNames, [&](const html::NamePart& name) {
+    return node.may_be_called(name) && icontains(node.attribute("class"), name.text);
+  });
 }
 
 HeadingText read_heading(const Node& heading, const Candidates& metadata) {

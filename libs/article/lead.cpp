@@ -80,6 +80,16 @@ bool shows(const Node& node, std::string_view file) {
   return false;
 }
 
+// False if the words of `text` surely begin with other letters than `words`; cheap.
+bool may_begin(std::string_view text, std::string_view words) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto lower = static_cast<char>(text[i] | 0x20);
+    if (lower < 'a' || lower > 'z') return true;
+    if (i >= words.size() || words[i] != lower) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Found find_kicker(const Node* headline) {
@@ -110,13 +120,18 @@ Found find_standfirst(const std::vector<Block>& blocks, const Node* headline,
     if (block.node->order <= headline->order) continue;
     if (++seen > kNearby) break;
     if (block.length < kStandfirstLength || block.text.size() > kStandfirstBytesMax) continue;
-    if (block.link_density() > 0.5 || parse_date(block.text, "")) continue;
-    if (!told.empty() && plain_words(block.text) == told) return {block.text, "description shown"};
+    if (block.link_density() > 0.5) continue;
+    const auto dated = [&] { return parse_date(block.text, "").has_value(); };
+    if (!told.empty() && may_begin(block.text, told) && plain_words(block.text) == told) {
+      if (dated()) continue;
+      return {block.text, "description shown"};
+    }
     const Node* at = block.node;
     for (int up = 0; up < 2 && at != nullptr; ++up, at = at->parent) {
       if (!is_called(*at, kStandfirstNames)) continue;
       // What holds more than this paragraph is the text, called like its beginning.
       if (at != block.node && short_text(*at, kStandfirstBytesMax) != block.text) break;
+      if (dated()) break;
       return {block.text, "class:standfirst"};
     }
   }

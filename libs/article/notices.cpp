@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "text/unicode.h"
 
@@ -161,6 +162,22 @@ constexpr std::string_view kPaywalls[] = {"subscribe to continue reading",
                                           "订阅后可阅读全文",
                                           "订阅后继续阅读"};
 
+// As a text has them when it is folded: some scripts fold to other letters.
+struct Phrase {
+  std::string folded;
+  bool whole = false;  // says it by itself; one word does with a colon alone
+};
+
+template <typename Table>
+std::vector<Phrase> folded_phrases(const Table& table) {
+  constexpr std::ptrdiff_t kSpaces = 3;
+  std::vector<Phrase> phrases;
+  for (const std::string_view words : table) {
+    phrases.push_back({text::fold(words), std::ranges::count(words, ' ') >= kSpaces});
+  }
+  return phrases;
+}
+
 // The words that end in a letter of a script with spaces must not go on.
 bool ends_there(std::string_view rest) {
   if (rest.empty()) return true;
@@ -179,13 +196,11 @@ bool reads_like_notice(std::string_view text) {
     line.remove_prefix(1);
   }
   constexpr std::size_t kHead = 120;  // bytes; a word of the list is shorter
+  static const std::vector<Phrase> kPhrases = folded_phrases(kNotices);
   const std::string folded = text::fold(text::shorten(line, kHead));
-  return std::ranges::any_of(kNotices, [&](auto words) {
-    const std::string wanted = text::fold(words);
-    if (!folded.starts_with(wanted)) return false;
-    // A phrase of several words says it by itself; one word does with a colon alone.
-    const bool phrase = std::ranges::count(words, ' ') >= 3;
-    return phrase || ends_there(std::string_view(folded).substr(wanted.size()));
+  return std::ranges::any_of(kPhrases, [&](const Phrase& phrase) {
+    if (!folded.starts_with(phrase.folded)) return false;
+    return phrase.whole || ends_there(std::string_view(folded).substr(phrase.folded.size()));
   });
 }
 
@@ -206,11 +221,10 @@ void mark_notices(std::vector<records::Paragraph>& paragraphs) {
 bool reads_like_paywall(std::string_view text) {
   constexpr std::size_t kLongestBytes = 300;
   if (text.size() > kLongestBytes) return false;
+  static const std::vector<Phrase> kPhrases = folded_phrases(kPaywalls);
   const std::string folded = text::fold(text);
-  return std::ranges::any_of(kPaywalls, [&](auto words) {
-    return folded.find(static_cast<signed char>(words.front()) < 0
-                           ? text::fold(words)
-                           : std::string(words)) != std::string::npos;
+  return std::ranges::any_of(kPhrases, [&](const Phrase& phrase) {
+    return folded.find(phrase.folded) != std::string::npos;
   });
 }
 

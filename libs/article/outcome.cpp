@@ -247,9 +247,9 @@ bool is_live(const Looks& looks) {
   std::size_t entries = 0;
   const html::Node* root = looks.document.body();
   for (const html::Node* node = root; node != nullptr; node = html::next_node(node, root)) {
-    if (node->kind != html::NodeKind::kElement) continue;
-    const auto classes = node->attribute("class");
-    if (!classes.empty() && named(ascii_lower(classes))) ++entries;
+    // What all names have in common.
+    if (!node->may_be_called("live")) continue;
+    if (named(ascii_lower(node->attribute("class")))) ++entries;
   }
   return entries > kEntries || (named(path) && entries > 0);
 }

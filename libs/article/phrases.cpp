@@ -3,6 +3,8 @@
 #include "article/phrases.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "text/unicode.h"
@@ -44,24 +46,56 @@ constexpr std::string_view kLeadsAway[] = {
     "az e-mail cimet nem", "댓글 남기기", "이메일 주소는 공개되지", "binh luan",
     "email cua ban se khong", "tinggalkan balasan", "alamat email anda tidak"};
 
+// Which two letters any of them begins with, of those that begin with letters of ASCII.
+class FirstLetters {
+ public:
+  constexpr FirstLetters() {
+    for (const auto words : kLeadsAway) {
+      if (is_letter(words[0]) && is_letter(words[1])) begin_[place(words[0])] |= bit(words[1]);
+    }
+  }
+
+  // False if `text`, folded, surely begins like none of them.
+  [[nodiscard]] constexpr bool may_begin(std::string_view text) const {
+    if (text.size() < 2 || !is_letter(text[0]) || !is_letter(text[1])) return true;
+    return (begin_[place(text[0])] & bit(text[1])) != 0;
+  }
+
+ private:
+  static constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+  static constexpr std::size_t place(char c) { return static_cast<std::size_t>((c | 0x20) - 'a'); }
+  static constexpr std::uint32_t bit(char c) { return std::uint32_t{1} << place(c); }
+
+  std::array<std::uint32_t, 26> begin_ = {};
+};
+
+constexpr FirstLetters kFirstLetters;
+
 }  // namespace
 
 bool leads_away(const Block& block) {
   constexpr std::size_t kShort = 140;
-  if (block.length > kShort) return false;
+  if (block.length > kShort || !kFirstLetters.may_begin(block.text)) return false;
   const std::string folded = text::fold(block.text);
-  if (folded.empty()) return false;
-  return std::ranges::any_of(kLeadsAway, [&](auto words) {
-    return words.front() == folded.front() && folded.starts_with(words);
-  });
+  return std::ranges::any_of(kLeadsAway, [&](auto words) { return folded.starts_with(words); });
 }
 
 bool ends_like_a_sentence(std::string_view text) {
-  for (const std::string_view end :
-       {".", "!", "?", "…", "”", "\"", "»", "“", "’", "。", "！", "？", "」", "।", "؟", ":", ")"}) {
-    if (text.ends_with(end)) return true;
+  if (text.empty()) return false;
+  switch (text.back()) {
+    case '.':
+    case '!':
+    case '?':
+    case '"':
+    case ':':
+    case ')':
+      return true;
+    default:
+      break;
   }
-  return false;
+  if (static_cast<signed char>(text.back()) >= 0) return false;
+  constexpr std::string_view kEnds[] = {"…", "”", "»", "“", "’", "。", "！", "？", "」", "।", "؟"};
+  return std::ranges::any_of(kEnds, [&](auto end) { return text.ends_with(end); });
 }
 
 bool is_mute(const Block& block) {

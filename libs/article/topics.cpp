@@ -2,6 +2,8 @@
 // Word by word, by tables.
 #include "article/topics.h"
 
+#include <algorithm>
+#include <array>
 #include <bitset>
 #include <iterator>
 #include <string>
@@ -138,23 +140,44 @@ std::uint32_t name_topics(const html::Node& node) {
   return (classes.empty() ? 0 : topics_of(classes)) | (id.empty() ? 0 : topics_of(id));
 }
 
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
+}
+
+// Folds ASCII as it goes; what is not is folded already.
+std::uint32_t topics_of_line(const Table& table, std::string_view text) {
+  constexpr std::size_t kLongest = 64;  // No word of ours is as long.
+  std::array<char, kLongest> word;
+  std::uint32_t topics = 0;
+  std::size_t size = 0;
+  const auto end = [&] {
+    if (size > 0 && size <= kLongest) topics |= table.of({word.data(), size});
+    size = 0;
+  };
+  for (const char c : text) {
+    const auto lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    const bool is_word =
+        (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
+    if (!is_word) {
+      end();
+      continue;
+    }
+    if (size < kLongest) word[size] = lower;
+    ++size;
+  }
+  end();
+  return topics;
+}
+
+}  // namespace
+
 std::uint32_t line_topics(std::string_view text) {
   static const Table kTable(kLineWords);
   constexpr std::size_t kBytesMax = 160;
-  const std::string folded = text::fold(text.substr(0, kBytesMax));
-  std::uint32_t topics = 0;
-  std::size_t begin = 0;
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
-  };
-  for (std::size_t i = 0; i <= folded.size(); ++i) {
-    if (i < folded.size() && is_word(folded[i])) continue;
-    if (i > begin) {
-      topics |= kTable.of(std::string_view(folded).substr(begin, i - begin));
-    }
-    begin = i + 1;
-  }
-  return topics;
+  const auto head = text.substr(0, kBytesMax);
+  return topics_of_line(kTable, is_ascii(head) ? head : std::string_view(text::fold(head)));
 }
 
 }  // namespace broadsheet::article

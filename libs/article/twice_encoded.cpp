@@ -79,27 +79,24 @@ Sequence sequence_at(std::string_view text, std::size_t at) {
   return found;
 }
 
-// Calls `see` with each run of plain text and each sequence, in order.
-template <typename Plain, typename Twice>
-void walk(std::string_view page, Plain plain, Twice twice) {
-  std::size_t from = 0;
+// Calls `letter` at each first byte of a letter from U+00C0 to U+00FF that begins no sequence, and
+// `twice` with the place of each sequence, in order.
+template <typename Letter, typename Twice>
+void walk(std::string_view page, Letter letter, Twice twice) {
   for (std::size_t at = 0; at < page.size();) {
-    // Every lead is U+00C2 to U+00F4.
+    // Every lead is U+00C2 to U+00F4; U+00C2 is C3 82.
     const void* next = std::memchr(page.data() + at, 0xc3, page.size() - at);
-    if (next == nullptr) break;
+    if (next == nullptr) return;
     at = static_cast<std::size_t>(static_cast<const char*>(next) - page.data());
-    // U+00C2 is C3 82.
     const Sequence found = sequence_at(page, at);
     if (found.count == 0) {
+      letter();
       ++at;
       continue;
     }
-    plain(page.substr(from, at - from));
-    twice(found);
+    twice(at, found);
     at += found.size;
-    from = at;
   }
-  plain(page.substr(from));
 }
 
 }  // namespace
@@ -108,17 +105,19 @@ std::optional<std::string> undo_second_encoding(std::string_view page) {
   std::size_t sequences = 0;
   std::size_t letters = 0;
   walk(
-      page,
-      [&](std::string_view text) {
-        letters += static_cast<std::size_t>(std::ranges::count(text, '\xc3'));
-      },
-      [&](const Sequence&) { ++sequences; });
+      page, [&] { ++letters; }, [&](std::size_t, const Sequence&) { ++sequences; });
   if (sequences < kTelling || sequences < letters * kShare) return std::nullopt;
   std::string out;
   out.reserve(page.size());
+  std::size_t from = 0;
   walk(
-      page, [&](std::string_view text) { out += text; },
-      [&](const Sequence& found) { out.append(found.bytes.data(), found.count); });
+      page, [] {},
+      [&](std::size_t at, const Sequence& found) {
+        out.append(page, from, at - from);
+        out.append(found.bytes.data(), found.count);
+        from = at + found.size;
+      });
+  out.append(page, from);
   return out;
 }
 

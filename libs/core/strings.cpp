@@ -32,7 +32,11 @@ std::string ascii_lower(std::string_view text) {
 }
 
 bool iequals(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!same(a[i], b[i])) return false;
+  }
+  return true;
 }
 
 bool istarts_with(std::string_view text, std::string_view prefix) {
@@ -41,11 +45,12 @@ bool istarts_with(std::string_view text, std::string_view prefix) {
 
 bool icontains(std::string_view text, std::string_view needle) {
   if (needle.empty()) return true;
-  const char first = lower(needle.front());
-  for (std::size_t at = 0; at + needle.size() <= text.size(); ++at) {
-    // Other characters than letters may agree here; iequals decides.
-    if ((text[at] | 0x20) == (first | 0x20) && iequals(text.substr(at, needle.size()), needle))
-      return true;
+  if (text.size() < needle.size()) return false;
+  // Other characters than letters may agree here; iequals decides.
+  const auto first = static_cast<char>(needle.front() | 0x20);
+  const char* const last = text.data() + (text.size() - needle.size());
+  for (const char* at = text.data(); at <= last; ++at) {
+    if (static_cast<char>(*at | 0x20) == first && iequals({at, needle.size()}, needle)) return true;
   }
   return false;
 }
