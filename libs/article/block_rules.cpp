@@ -3,6 +3,9 @@
 #include "article/block_rules.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "article/node_text.h"
 #include "article/phrases.h"
@@ -28,13 +31,9 @@ bool is_mostly_links(const Block& block) {
 // "The council has approved a…", where a paragraph begins with the same words and goes on.
 class Beginnings {
  public:
-  explicit Beginnings(const std::vector<Block>& blocks) {
-    for (const auto& block : blocks) {
-      if (block.text.size() > kHead) whole_.emplace(head_of(block.text), &block);
-    }
-  }
+  explicit Beginnings(const std::vector<Block>& blocks) : blocks_(blocks) {}
 
-  [[nodiscard]] bool is_cut(const Block& block) const {
+  [[nodiscard]] bool is_cut(const Block& block) {
     std::string_view text = block.text;
     if (text.ends_with("…")) {
       text.remove_suffix(std::string_view("…").size());
@@ -44,6 +43,7 @@ class Beginnings {
       return false;
     }
     if (text.size() <= kHead) return false;
+    read_all();
     const auto [begin, end] = whole_.equal_range(head_of(text));
     return std::any_of(begin, end, [&](const auto& one) {
       return one.second->text.size() > block.text.size() && one.second->text.starts_with(text);
@@ -55,49 +55,42 @@ class Beginnings {
 
   static std::string_view head_of(std::string_view text) { return text.substr(0, kHead); }
 
+  // Most pages have nothing that ends like this.
+  void read_all() {
+    if (std::exchange(read_, true)) return;
+    for (const auto& block : blocks_) {
+      if (block.text.size() > kHead) whole_.emplace(head_of(block.text), &block);
+    }
+  }
+
+  const std::vector<Block>& blocks_;
   std::unordered_multimap<std::string_view, const Block*> whole_;
+  bool read_ = false;
 };
 
-// How often each text stands on the page.
-class Echoes {
- public:
-  explicit Echoes(const std::vector<Block>& blocks) {
-    for (const auto& block : blocks) ++times_[block.text];
-  }
-
-  // What a button or a locked function says stands wherever there is one.
-  [[nodiscard]] bool is_of_the_frame(const Block& block) const {
-    constexpr std::size_t kTimes = 4;
-    constexpr std::size_t kShort = 120;
-    return block.kind == ParagraphKind::kText && block.length < kShort &&
-           ends_like_a_sentence(block.text) && !block.text.ends_with(':') &&
-           times_.at(block.text) >= kTimes;
-  }
-
- private:
-  std::unordered_map<std::string_view, std::size_t> times_;
-};
-
-// Whether both stand in the same kind of markup, up to an element that holds both.
-bool same_place(const html::Node* a, const html::Node* b) {
-  while (a != b && a != nullptr && b != nullptr) {
-    if (a->tag != b->tag || a->attribute("class") != b->attribute("class")) return false;
-    a = a->parent;
-    b = b->parent;
-  }
-  return a == b;
+// What a button or a locked function says stands wherever there is one.
+bool is_of_the_frame(const Block& block, std::size_t times) {
+  constexpr std::size_t kTimes = 4;
+  constexpr std::size_t kShort = 120;
+  return times >= kTimes && block.kind == ParagraphKind::kText && block.length < kShort &&
+         ends_like_a_sentence(block.text) && !block.text.ends_with(':');
 }
 
 // Says of one block after the other why it is not the text.
 class Chooser {
  public:
-  Chooser(const std::string& title, const Place& place, const std::vector<Block>& blocks)
-      : title_(text::fold(title)), exact_(place.exact), echoes_(blocks), beginnings_(blocks) {}
+  Chooser(const std::string& title, const Place& place, const std::vector<Block>& blocks,
+          const Echoes& echoes)
+      : title_(text::fold(title)),
+        exact_(place.exact),
+        echoes_(echoes),
+        beginnings_(blocks),
+        repeats_(echoes) {}
 
-  // Null: keep it.
-  const char* reject(const Block& block, bool held, bool confirmed) {
+  // Null: keep it. `number` is that of the block.
+  const char* reject(const Block& block, std::size_t number, bool held, bool confirmed) {
     if (!held) return beginnings_.is_cut(block) ? "cut from the text" : "outside the article";
-    if (confirmed) return keep(block);
+    if (confirmed) return keep(block, number);
     if (block.boilerplate != nullptr) return block.boilerplate;
     if (beginnings_.is_cut(block)) return "cut from the text";
     if (is_beside_the_text(block)) return nullptr;
@@ -107,17 +100,17 @@ class Chooser {
                        text::fold(block.text) == title_))) {
       return "the title";
     }
-    if (echoes_.is_of_the_frame(block)) return "said again and again";
+    if (is_of_the_frame(block, echoes_.times(number))) return "said again and again";
     if (is_mostly_links(block) && !is_linked_heading(block)) return "mostly links";
     if (is_label(block)) return "a label";
     if (leads_away(block)) return "leads away";
     if (!started_ && is_before_the_text(block)) return "before the text";
-    return keep(block);
+    return keep(block, number);
   }
 
  private:
-  const char* keep(const Block& block) {
-    if (repeats_.is_repeated(block)) return "said before";
+  const char* keep(const Block& block, std::size_t number) {
+    if (repeats_.is_repeated(block, number)) return "said before";
     if (block.length >= kGoodLength) started_ = true;
     return nullptr;
   }
@@ -132,7 +125,7 @@ class Chooser {
 
   std::string title_;
   bool exact_;
-  Echoes echoes_;
+  const Echoes& echoes_;
   Beginnings beginnings_;
   Repeats repeats_;
   bool started_ = false;
@@ -142,12 +135,12 @@ class Chooser {
 
 std::vector<const char*> read_rules(const std::string& title, const Place& place,
                                     const std::vector<Block>& blocks,
-                                    const std::vector<bool>& confirmed) {
-  Chooser chooser(title, place, blocks);
+                                    const std::vector<bool>& confirmed, const Echoes& echoes) {
+  Chooser chooser(title, place, blocks, echoes);
   std::vector<const char*> reasons;
   reasons.reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    reasons.push_back(chooser.reject(blocks[i], place.holds[i], confirmed[i]));
+    reasons.push_back(chooser.reject(blocks[i], i, place.holds[i], confirmed[i]));
   }
   return reasons;
 }
@@ -162,12 +155,6 @@ bool is_linked_heading(const Block& block) {
   const bool around = block.node->parent != nullptr && block.node->parent->is(html::Tag::kA);
   return high && !around && block.kind == ParagraphKind::kHeading &&
          block.link_density() > kJunkLinkDensity;
-}
-
-bool Repeats::is_repeated(const Block& block) {
-  if (block.length < kGoodLength) return false;
-  const auto [first, added] = seen_.emplace(block.text, block.node);
-  return !added && !same_place(first->second, block.node);
 }
 
 }  // namespace broadsheet::article

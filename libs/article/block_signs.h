@@ -12,6 +12,8 @@
 
 #include "article/blocks.h"
 #include "article/container.h"
+#include "article/echoes.h"
+#include "article/elements.h"
 #include "article/topics.h"
 
 namespace broadsheet::article {
@@ -118,12 +120,16 @@ struct BlockPlace {
 };
 
 struct BlockSheet {
-  std::vector<BlockSigns> signs;   // by block
-  std::vector<BlockPlace> places;  // by block
+  std::vector<BlockSigns> signs;            // of the wanted blocks, in their order
+  std::vector<const BlockSigns*> of_block;  // null: not wanted
+  std::vector<BlockPlace> places;           // by block
+  float page_text = 0;                      // as the sign of that name
 };
 
 struct BlockLooks {
   const std::vector<Block>& blocks;
+  const Elements& elements;
+  const Echoes& echoes;
   const std::vector<bool>& confirmed;
   const Place& place;
   const std::vector<const char*>& reasons;  // why the rules would leave it out; null: keep
@@ -134,9 +140,7 @@ struct BlockLooks {
   bool said = false;                        // JSON-LD has a text
 };
 
-BlockSheet read_block_signs(const BlockLooks& looks);
-
-// Whether no model is asked: what the markup surely says is no text.
-bool is_hopeless(const Block& block);
+// `wanted`, by block.
+BlockSheet read_block_signs(const BlockLooks& looks, const std::vector<bool>& wanted);
 
 }  // namespace broadsheet::article

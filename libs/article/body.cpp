@@ -7,10 +7,13 @@
 #include <string_view>
 #include <utility>
 
+#include "article/block_codes.h"
 #include "article/block_model.h"
 #include "article/block_rules.h"
 #include "article/block_signs.h"
 #include "article/container.h"
+#include "article/echoes.h"
+#include "article/elements.h"
 #include "article/evidence.h"
 #include "article/node_text.h"
 #include "article/phrases.h"
@@ -167,18 +170,58 @@ struct Ruling {
 };
 
 // What no model overrules: residue that must not remain, whatever it looks like.
-const char* sure_reason(const Block& block, const char* rule, const BlockSigns& signs) {
-  if (is_hopeless(block)) return block.boilerplate;
-  if (rule == nullptr) return nullptr;
-  if (signs[kOwnAway] > 0) return "leads away";
-  const std::string_view reason(rule);
-  const bool sure = reason == "the title" || reason == "small print" ||
-                    reason == "cut from the text" || (reason == "a label" && is_mute(block));
+class Residue {
+ public:
+  // Why the block is none of the text, or null.
+  const char* reason(const Block& block, const char* rule) {
+    if (hopeless_.of(block.boilerplate, is_hopeless)) return block.boilerplate;
+    if (rule == nullptr) return nullptr;
+    if (leads_away(block)) return "leads away";
+    switch (sures_.of(rule, sure_of)) {
+      case Sure::kAlways:
+        return rule;
+      case Sure::kMute:
+        return is_mute(block) ? rule : nullptr;
+      case Sure::kBare:
+        return block.length < block.link_length + kOwnLetters ? rule : nullptr;
+      default:
+        return nullptr;
+    }
+  }
+
+ private:
   // Links of the frame: nearly half of all blocks, and never text.
-  constexpr std::size_t kOwnLetters = 7;
-  const bool bare =
-      reason == "outside the article" && block.length < block.link_length + kOwnLetters;
-  return sure || bare ? rule : nullptr;
+  static constexpr std::size_t kOwnLetters = 7;
+
+  enum class Sure { kNever, kAlways, kMute, kBare };
+
+  static Sure sure_of(std::string_view rule) {
+    if (rule == "a label") return Sure::kMute;
+    if (rule == "outside the article") return Sure::kBare;
+    const bool sure = rule == "the title" || rule == "small print" || rule == "cut from the text";
+    return sure ? Sure::kAlways : Sure::kNever;
+  }
+
+  ByWord<bool> hopeless_;
+  ByWord<Sure> sures_;
+};
+
+// What is known without the model, and whom it is to be asked about.
+std::vector<Ruling> first_rulings(const std::vector<Block>& blocks,
+                                  const std::vector<const char*>& rules) {
+  std::vector<Ruling> rulings;
+  rulings.reserve(blocks.size());
+  Residue residue;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const char* rule = rules[i];
+    if (is_beside_the_text(blocks[i])) {
+      rulings.push_back({rule == nullptr, false, rule == nullptr ? "beside the text" : rule, 0});
+      continue;
+    }
+    const char* sure = residue.reason(blocks[i], rule);
+    rulings.push_back({.asked = sure == nullptr, .reason = sure});
+  }
+  return rulings;
 }
 
 // A page of few words is like none that was learned from: what the rules keep needs less.
@@ -188,42 +231,42 @@ double threshold_of(const char* rule, float page_text) {
   return rule == nullptr && page_text < kFewLetters ? kLess : kTextThreshold;
 }
 
-Ruling judge(const Block& block, const char* rule, const BlockSigns& signs, Repeats& repeats) {
-  Ruling ruling;
-  if (is_beside_the_text(block)) {
-    ruling = {rule == nullptr, false, rule == nullptr ? "beside the text" : rule, 0};
-  } else if (const char* sure = sure_reason(block, rule, signs)) {
-    ruling.reason = sure;
-  } else {
-    ruling.asked = true;
-    ruling.score = text_probability(signs);
-    ruling.kept = ruling.score > threshold_of(rule, signs[kOwnPageText]);
-    ruling.reason =
-        ruling.kept ? "part of the article" : (rule != nullptr ? rule : "unlike the text");
-    if (ruling.kept && repeats.is_repeated(block))
-      ruling = {false, true, "said before", ruling.score};
+void ask_model(const BlockSheet& sheet, std::vector<Ruling>& rulings) {
+  std::vector<const BlockSigns*> asked;
+  for (std::size_t i = 0; i < rulings.size(); ++i) {
+    if (rulings[i].asked) asked.push_back(sheet.of_block[i]);
   }
-  return ruling;
+  const auto scores = text_probabilities(asked);
+  auto score = scores.begin();
+  for (auto& ruling : rulings) {
+    if (ruling.asked) ruling.score = *score++;
+  }
 }
 
 // By the rules alone where the model finds nothing: a page of two lines is like no other.
-std::vector<Ruling> judge_blocks(const std::vector<Block>& blocks,
-                                 const std::vector<const char*>& rules, const BlockSheet& sheet) {
-  std::vector<Ruling> rulings;
-  rulings.reserve(blocks.size());
-  Repeats repeats;
+void judge_blocks(const std::vector<Block>& blocks, const std::vector<const char*>& rules,
+                  const BlockSheet& sheet, const Echoes& echoes, std::vector<Ruling>& rulings) {
+  ask_model(sheet, rulings);
+  Repeats repeats(echoes);
   bool found = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    rulings.push_back(judge(blocks[i], rules[i], sheet.signs[i], repeats));
-    found = found || (rulings.back().kept && rulings.back().asked);
+    auto& ruling = rulings[i];
+    if (!ruling.asked) continue;
+    ruling.kept = ruling.score > threshold_of(rules[i], sheet.page_text);
+    ruling.reason =
+        ruling.kept ? "part of the article" : (rules[i] != nullptr ? rules[i] : "unlike the text");
+    if (ruling.kept && repeats.is_repeated(blocks[i], i)) {
+      ruling.kept = false;
+      ruling.reason = "said before";
+    }
+    found = found || ruling.kept;
   }
-  if (found) return rulings;
+  if (found) return;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     auto& ruling = rulings[i];
     ruling.kept = rules[i] == nullptr;
     ruling.reason = ruling.kept ? "part of the article, by the rules" : rules[i];
   }
-  return rulings;
 }
 
 // The last of it, where a path is longer than anybody reads.
@@ -242,6 +285,7 @@ std::vector<BlockVerdict> verdicts_of(const std::vector<Block>& blocks,
   verdicts.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     const auto& place = sheet.places[i];
+    const auto& signs = *sheet.of_block[i];
     verdicts.push_back({end_of(path_of(blocks[i].node)),
                         blocks[i].text,
                         blocks[i].kind,
@@ -249,7 +293,7 @@ std::vector<BlockVerdict> verdicts_of(const std::vector<Block>& blocks,
                         rulings[i].reason,
                         rulings[i].score,
                         rulings[i].asked,
-                        {sheet.signs[i].begin(), sheet.signs[i].end()},
+                        {signs.begin(), signs.end()},
                         {place.parent, place.grandparent, place.path}});
   }
   return verdicts;
@@ -264,15 +308,22 @@ Body choose_body(const std::vector<Block>& blocks, const Headline& headline,
   std::vector<bool> confirmed;
   confirmed.reserve(blocks.size());
   for (const auto& block : blocks) confirmed.push_back(evidence.confirms(block));
-  const Place place = find_place(blocks, confirmed, headline.node);
+  const Elements elements(blocks);
+  const Echoes echoes(blocks);
+  const Place place = find_place(blocks, elements, confirmed, headline.node);
   body.container = place.container;
   body.marked = place.marked;
-  const auto reasons = read_rules(headline.title, place, blocks, confirmed);
+  const auto reasons = read_rules(headline.title, place, blocks, confirmed, echoes);
+  auto rulings = first_rulings(blocks, reasons);
+  std::vector<bool> wanted;
+  wanted.reserve(blocks.size());
+  for (const auto& ruling : rulings) wanted.push_back(explain || ruling.asked);
   const Voice voice(headline);
   const auto sheet =
-      read_block_signs({blocks, confirmed, place, reasons, headline.node, voice.title,
-                        voice.description, voice.authors, !article_body.empty()});
-  auto rulings = judge_blocks(blocks, reasons, sheet);
+      read_block_signs({blocks, elements, echoes, confirmed, place, reasons, headline.node,
+                        voice.title, voice.description, voice.authors, !article_body.empty()},
+                       wanted);
+  judge_blocks(blocks, reasons, sheet, echoes, rulings);
   Collector collector(body, headline.host);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto& block = blocks[i];

@@ -4,11 +4,12 @@
 #include "article/container.h"
 
 #include <algorithm>
-#include <string>
+#include <cstdint>
+#include <string_view>
 #include <unordered_set>
 
 #include "article/dates.h"
-#include "article/node_text.h"
+#include "article/numbers.h"
 #include "article/phrases.h"
 #include "core/strings.h"
 
@@ -40,50 +41,34 @@ constexpr html::NamePart kBodyClasses[] = {
 // The good text below each element.
 class Weights {
  public:
-  struct Entry {
-    const Node* node = nullptr;
-    std::size_t weight = 0;
-  };
-
-  // What holds the last block comes before it.
-  explicit Weights(const std::vector<Block>& blocks)
-      : entries_(blocks.empty() ? 0 : blocks.back().node->order + std::size_t{1}) {}
-
-  void add(const Node* node, std::size_t weight) {
-    if (node->order >= entries_.size()) entries_.resize(node->order + std::size_t{1});
-    Entry& entry = entries_[node->order];
-    entry.node = node;
-    entry.weight += weight;
+  // What articleBody confirms counts for more than what only looks like text.
+  Weights(const std::vector<Block>& blocks, const Elements& elements,
+          const std::vector<bool>& confirmed)
+      : elements_(elements), weights_(elements.size(), 0) {
+    constexpr std::size_t kConfirmed = 3;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (!is_good(blocks[i]) && !confirmed[i]) continue;
+      weights_[elements.of_block(i)] += blocks[i].length * (confirmed[i] ? kConfirmed : 1);
+    }
+    elements.sum_up(weights_);
   }
+
   [[nodiscard]] std::size_t of(const Node* node) const {
-    return node->order < entries_.size() ? entries_[node->order].weight : 0;
+    const auto number = elements_.of(*node);
+    return number == Elements::kNone ? 0 : weights_[number];
   }
   // Calls `see` with each element that has text below it and its weight, in document order.
   template <typename See>
   void each(See see) const {
-    for (const Entry& entry : entries_) {
-      if (entry.node != nullptr) see(entry.node, entry.weight);
-    }
+    elements_.each([&](std::uint32_t number) {
+      if (weights_[number] > 0) see(elements_[number].node, weights_[number]);
+    });
   }
 
  private:
-  std::vector<Entry> entries_;  // by place in document order
+  const Elements& elements_;
+  std::vector<std::size_t> weights_;  // by element
 };
-
-// What articleBody confirms counts for more than what only looks like text.
-Weights weigh(const std::vector<Block>& blocks, const std::vector<bool>& confirmed) {
-  constexpr std::size_t kConfirmed = 3;
-  Weights weights(blocks);
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const auto& block = blocks[i];
-    if (!is_good(block) && !confirmed[i]) continue;
-    const std::size_t weight = block.length * (confirmed[i] ? kConfirmed : 1);
-    for (const Node* node = block.node; node != nullptr; node = node->parent) {
-      weights.add(node, weight);
-    }
-  }
-  return weights;
-}
 
 const Node* heaviest_child(const Node& node, const Weights& weights) {
   const Node* found = nullptr;
@@ -174,23 +159,66 @@ void add_lead(const std::vector<Block>& blocks, const Range& inside, const Node&
   }
 }
 
+// What a path says of each element on it.
+struct Step {
+  std::uint32_t above = 0;  // the path of what holds it
+  std::string_view name;
+  std::string_view first_class;
+
+  friend bool operator==(const Step&, const Step&) = default;
+  friend std::size_t hash_of(const Step& step) {
+    return mixed(mixed(hash_of(step.name), hash_of(step.first_class)), step.above);
+  }
+};
+
+// Paths as numbers: those of one name, of elements of the same names and classes.
+class Paths {
+ public:
+  explicit Paths(const Elements& elements)
+      : elements_(elements), numbers_(elements.size()), known_(elements.size(), 0) {}
+
+  std::uint32_t of(std::uint32_t element) {
+    std::vector<std::uint32_t> fresh;
+    while (known_[element] == 0) {
+      fresh.push_back(element);
+      if (elements_[element].parent == element) break;
+      element = elements_[element].parent;
+    }
+    std::uint32_t above = known_[element];
+    for (; !fresh.empty(); fresh.pop_back()) {
+      const Node& node = *elements_[fresh.back()].node;
+      const auto classes = trim(node.attribute("class"));
+      above = numbers_.of({above, node.name, classes.substr(0, classes.find(' '))}) + 1;
+      known_[fresh.back()] = above;
+    }
+    return above;
+  }
+
+ private:
+  const Elements& elements_;
+  Numbers<Step> numbers_;
+  std::vector<std::uint32_t> known_;  // by element: its path's number + 1; 0: not known yet
+};
+
 // Text that is cut into pieces, with boxes between them, stands in several elements of one kind.
-void add_pieces(const std::vector<Block>& blocks, const Node* headline, std::vector<bool>& holds) {
-  constexpr std::size_t kPathsMax = 1000;  // A path is as long as the tree is deep.
+void add_pieces(const std::vector<Block>& blocks, const Elements& elements, const Node* headline,
+                std::vector<bool>& holds) {
+  constexpr std::size_t kPathsMax = 1000;
   std::vector<std::size_t> outside;
   for (std::size_t i = 0; i < blocks.size() && outside.size() < kPathsMax; ++i) {
     const bool above = headline != nullptr && blocks[i].node->order < headline->order;
     if (!holds[i] && !above && is_good(blocks[i])) outside.push_back(i);
   }
   if (outside.empty()) return;
-  std::unordered_set<std::string> places;
+  Paths paths(elements);
+  std::unordered_set<std::uint32_t> places;
   std::size_t read = 0;
   for (std::size_t i = 0; i < blocks.size() && read < kPathsMax; ++i) {
     if (!holds[i] || !is_good(blocks[i])) continue;
-    places.insert(path_of(blocks[i].node));
+    places.insert(paths.of(elements.of_block(i)));
     ++read;
   }
-  for (const auto i : outside) holds[i] = places.contains(path_of(blocks[i].node));
+  for (const auto i : outside) holds[i] = places.contains(paths.of(elements.of_block(i)));
 }
 
 // A paragraph that is the next sibling of the container, or the next after that: tags that were
@@ -237,11 +265,11 @@ bool marked_as_body(const Node& node) {
   });
 }
 
-Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& confirmed,
-                 const Node* headline) {
+Place find_place(const std::vector<Block>& blocks, const Elements& elements,
+                 const std::vector<bool>& confirmed, const Node* headline) {
   Place place;
   place.holds.assign(blocks.size(), false);
-  const Weights weights = weigh(blocks, confirmed);
+  const Weights weights(blocks, elements, confirmed);
   place.container = choose_container(weights);
   if (place.container == nullptr) return place;
   place.marked = is_marked(*place.container, weights);
@@ -250,7 +278,7 @@ Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& conf
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     place.holds[i] = confirmed[i] || inside.holds(*blocks[i].node);
   }
-  if (!place.exact) add_pieces(blocks, headline, place.holds);
+  if (!place.exact) add_pieces(blocks, elements, headline, place.holds);
   if (headline != nullptr) add_lead(blocks, inside, *headline, place.holds);
   add_end(blocks, *place.container, place.holds);
   return place;

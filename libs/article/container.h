@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "article/blocks.h"
+#include "article/elements.h"
 
 namespace broadsheet::article {
 
@@ -24,7 +25,7 @@ struct Place {
 };
 
 // `confirmed`, by block: what the page itself says is the text. `headline` is null if not known.
-Place find_place(const std::vector<Block>& blocks, const std::vector<bool>& confirmed,
-                 const html::Node* headline);
+Place find_place(const std::vector<Block>& blocks, const Elements& elements,
+                 const std::vector<bool>& confirmed, const html::Node* headline);
 
 }  // namespace broadsheet::article
