@@ -20,6 +20,7 @@ struct Options {
   int replication = 0;  // 0: as it is
   std::optional<Duration> retention;
   bool grow = false;
+  bool shorten = false;
   bool dry_run = false;
 };
 
@@ -29,6 +30,7 @@ topics::Wish wish_of(const Options& options) {
   if (options.replication > 0) wish.replication = options.replication;
   wish.retention = options.retention;
   wish.grow = options.grow;
+  wish.shorten = options.shorten;
   return wish;
 }
 
@@ -92,9 +94,12 @@ app::Command apply_command() {
        app::Bounds{0, 9}},
       {"--retention", "topics.retention", "DURATION",
        "How long records wait for a reader; 7d on a new bus",
-       "What nobody has read by then is lost", &options.retention, false},
+       "What nobody has read by then is lost. Dead letters are kept 90d, or longer if this is",
+       &options.retention, false},
       {"--grow", "", "", "Allows more partitions than there are",
        "Keys move between shards: read docs/operations.md before", &options.grow, false},
+      {"--shorten", "", "", "Allows a shorter --retention than there is",
+       "The brokers delete at once what is older, read or not", &options.shorten, false},
       {"--dry-run,-n", "", "", "Only says what it would do", "", &options.dry_run, false},
   };
   command.settings.insert(command.settings.end(), own.begin(), own.end());

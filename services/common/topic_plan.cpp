@@ -16,6 +16,11 @@ std::string say(Duration retention) {
   return retention == Duration{} ? "for ever" : format_duration(retention);
 }
 
+bool shorter(Duration retention, Duration other) {
+  if (retention == Duration{}) return false;
+  return other == Duration{} || retention < other;
+}
+
 std::string say(bus::Cleanup cleanup) {
   return cleanup == bus::Cleanup::kCompact ? "compacted" : "deleted by age";
 }
@@ -72,8 +77,11 @@ Result<Step> alteration(const bus::Topic& there, const bus::Topic& wanted, const
     change("cleanup", say(there.cleanup), say(wanted.cleanup));
     step.topic.cleanup = wanted.cleanup;
   }
-  if (wanted.cleanup == bus::Cleanup::kDelete && wish.retention &&
-      there.retention != wanted.retention) {
+  const bool kept_else = wanted.cleanup == bus::Cleanup::kDelete && wish.retention &&
+                         there.retention != wanted.retention;
+  if (kept_else && !wish.shorten && shorter(wanted.retention, there.retention)) {
+    step.words.push_back("stays kept " + say(there.retention) + ": to keep less, say --shorten");
+  } else if (kept_else) {
     change("kept", say(there.retention), say(wanted.retention));
     step.topic.retention = wanted.retention;
   }

@@ -17,6 +17,8 @@ struct Wish {
   std::optional<Duration> retention = {};
   // Allows more partitions than there are: keys move between them, see docs/operations.md.
   bool grow = false;
+  // Allows a shorter retention than there is: what nobody has read in that time is lost.
+  bool shorten = false;
 };
 
 enum class Act { kNothing, kCreate, kAlter };

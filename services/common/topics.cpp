@@ -2,6 +2,8 @@
 // The topics between the services.
 #include "common/topics.h"
 
+#include <algorithm>
+
 namespace broadsheet::topics {
 
 std::string backfill_group(std::string_view group) { return std::string(group) + ".backfill"; }
@@ -20,6 +22,10 @@ std::vector<bus::Topic> all(const Layout& layout) {
     topic.cleanup = bus::Cleanup::kCompact;
     return topic;
   };
+  bus::Topic dead_letters = log(kDeadLetters, 1);
+  if (layout.retention != Duration{}) {
+    dead_letters.retention = std::max(layout.retention, kDeadLettersKept);
+  }
   return {
       table(kSources, 1),
       log(kDiscoveries, layout.partitions),
@@ -29,7 +35,7 @@ std::vector<bus::Topic> all(const Layout& layout) {
       log(kCapturesBackfill, layout.partitions),
       log(kArticlesBackfill, layout.partitions),
       table(kShards, 1),
-      log(kDeadLetters, 1),
+      dead_letters,
   };
 }
 

@@ -29,8 +29,12 @@ std::string backfill_group(std::string_view group);
 struct Layout {
   int partitions = 2;  // of captures and articles, so the number of shards; and of discoveries
   int replication = 1;
-  Duration retention = std::chrono::hours(168);  // how long a page waits for a slow reader
+  // How long a page waits for a slow reader; zero: for ever. Dead letters stay longer.
+  Duration retention = std::chrono::hours(168);
 };
+
+// A page that could not be read is nowhere else once its capture has gone.
+inline constexpr Duration kDeadLettersKept = std::chrono::hours(24 * 90);
 
 // All of them, as they are to be.
 std::vector<bus::Topic> all(const Layout& layout);

@@ -45,7 +45,8 @@ Options to_options(const ProgramOptions& options) {
   extracting.readers = readers_of(options.extracting);
   std::error_code ignored;
   const auto folder = std::filesystem::temp_directory_path(ignored);
-  if (!ignored) extracting.crash_marks = folder / ("extractor." + options.bus.member + ".marks");
+  const auto name = options.bus.member.empty() ? host_name() : options.bus.member;
+  if (!ignored) extracting.crash_marks = folder / ("extractor." + name + ".marks");
   return extracting;
 }
 

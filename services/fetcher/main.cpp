@@ -15,7 +15,7 @@ namespace broadsheet::fetcher {
 namespace {
 
 struct ProgramOptions {
-  BusOptions bus;
+  BusOptions bus{.member = host_name()};
   ServeOptions serve;
   Settings crawl;
   std::string data = "data";

@@ -13,7 +13,7 @@ namespace broadsheet::gateway {
 namespace {
 
 struct ProgramOptions {
-  BusOptions bus;
+  BusOptions bus{.member = host_name()};
   ServeOptions serve;
   std::string listen = "127.0.0.1:7400";
   std::string http_listen = "127.0.0.1:7480";

@@ -14,7 +14,7 @@ namespace broadsheet::indexer {
 namespace {
 
 struct ProgramOptions {
-  BusOptions bus;
+  BusOptions bus{.member = host_name()};
   ServeOptions serve;
   std::string data = "data";
   std::string listen = "127.0.0.1:7400";

@@ -10,18 +10,13 @@
 
 namespace broadsheet {
 
-namespace {
-
 std::string host_name() {
   std::array<char, 256> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0) return {};
   return name.data();
 }
 
-}  // namespace
-
 std::vector<app::Setting> bus_settings(BusOptions& o) {
-  if (o.member.empty()) o.member = host_name();
   return {
       {"--bus", "bus", "ADDRESS", "The bus between the services: kafka://HOST:PORT,HOST:PORT", "",
        &o.address, true},
@@ -30,7 +25,9 @@ std::vector<app::Setting> bus_settings(BusOptions& o) {
        &o.properties, false},
       {"--member", "member", "NAME",
        "This process's own name in its group, which stays the same over restarts",
-       "Of two processes with one name, the elder loses its partitions and goes on without a name",
+       "With one, a restart within session.timeout.ms moves nothing, and what an end leaves behind "
+       "waits as long. Of two processes with one name, the elder loses its partitions and goes on "
+       "without a name",
        &o.member, false},
   };
 }

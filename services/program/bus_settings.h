@@ -15,8 +15,10 @@ namespace broadsheet {
 struct BusOptions {
   std::string address = {};
   std::vector<std::string> properties = {};  // NAME=VALUE, librdkafka's own
-  std::string member = {};                   // empty: the host's name
+  std::string member = {};                   // empty: none, and it leaves its group as it ends
 };
+
+std::string host_name();  // empty if the host has none
 
 // They point into `options`, which outlives them.
 std::vector<app::Setting> bus_settings(BusOptions& options);

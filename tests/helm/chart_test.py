@@ -182,6 +182,13 @@ class Wiring(unittest.TestCase):
             self.assertEqual(len(lists), {"full-values.yaml": 5, "minimal-values.yaml": 1}.get(name, 0))
 
 
+class Members(unittest.TestCase):
+    def test_who_keeps_partitions_over_a_restart_has_a_name_and_who_owns_nothing_leaves_as_it_ends(self):
+        for component, workload in chart.workloads(chart.rendered("minimal-values.yaml")).items():
+            variables = chart.environment(workload["spec"]["template"]["spec"]["containers"][0])
+            self.assertEqual("BROADSHEET_MEMBER" in variables, component != "extractor", component)
+
+
 class Hooks(unittest.TestCase):
     def test_topics_are_made_before_everything_else_and_without_it(self):
         for name in [None, *chart.CI]:
@@ -194,6 +201,7 @@ class Hooks(unittest.TestCase):
             container, = job["spec"]["template"]["spec"]["containers"]
             self.assertEqual(container["command"], ["/usr/bin/broadsheet", "topics", "apply"])
             self.assertIn("--partitions", container["args"])
+            self.assertNotIn("--shorten", container["args"])  # an operator may have raised the retention
             # Objects of the release do not exist yet when it runs.
             made = {o["metadata"]["name"] for o in objects if o["kind"] in ("ConfigMap", "Secret", "ServiceAccount")}
             text = json.dumps(job["spec"]["template"]["spec"])

@@ -43,8 +43,9 @@ class Policies(unittest.TestCase):
     def setUp(self):
         self.use("minimal-values.yaml")
 
-    def use(self, name):
-        objects = chart.rendered(name)
+    def use(self, name, values=None):
+        objects = chart.rendered(name) if values is None else chart.objects_of(
+            chart.template("-f", str(chart.CHART / "ci" / name), values=values).stdout)
         self.policies = [o["spec"] for o in objects if o["kind"] == "NetworkPolicy"]
         self.labels = {c: w["spec"]["template"]["metadata"]["labels"] for c, w in chart.workloads(objects).items()}
 
@@ -117,6 +118,16 @@ class Policies(unittest.TestCase):
         self.assertFalse(allows_address(rules, "10.21.0.1", 443))
         self.assertTrue(allows_address(rules, "1.1.1.1", 8443))
 
+    def test_what_is_opened_by_name_is_open_on_the_ports_of_the_web_and_on_those_that_are_dialled(self):
+        self.use("minimal-values.yaml", {"crawl": {"allowAddress": ["10.20.0.0/16", "fd00:1234::/64"], "resolve": [
+            "a.example=10.20.0.9:8080", "b.example=[fd00:1234::9]:8081", "c.example=10.20.0.7", "d.example=fd00:1234::7"]}})
+        rules = self.rules("fetcher", "egress")
+        for address in ("10.20.1.1", "fd00:1234::5"):
+            for port in (80, 443, 8080, 8081):
+                self.assertTrue(allows_address(rules, address, port), (address, port))
+            for port in (22, 7, 2379, 6443):
+                self.assertFalse(allows_address(rules, address, port), (address, port))
+
     def test_nobody_else_reaches_the_world(self):
         for component in ("extractor", "indexer", "gateway"):
             for address in PUBLIC + NOT_PUBLIC:
@@ -131,6 +142,12 @@ class Policies(unittest.TestCase):
                 if asked != "gateway":  # which the whole namespace may ask
                     self.assertEqual(into, (asker, asked) in asks, (asker, asked))
                 self.assertEqual(out, (asker, asked) in asks, (asker, asked))
+
+    def test_who_sends_pages_to_the_extractors_is_a_value(self):
+        labels = {"app": "newsroom-tools"}
+        self.use("minimal-values.yaml", {"networkPolicy": {"extractor": {"from": [{"podSelector": {"matchLabels": labels}}]}}})
+        self.assertTrue(allows_pod(self.rules("extractor", "ingress"), "from", labels, 7400))
+        self.assertFalse(allows_pod(self.rules("indexer", "ingress"), "from", labels, 7400))
 
     def test_the_fetcher_cannot_ask_the_archive(self):
         rules = self.rules("fetcher", "egress")

@@ -209,8 +209,10 @@ spec:
       {{- end }}
       env:
         {{- include "broadsheet.busEnv" $root | nindent 8 }}
+        {{- if ne .component "extractor" }}
         - name: BROADSHEET_MEMBER
           valueFrom: {fieldRef: {fieldPath: metadata.name}}
+        {{- end }}
         - name: BROADSHEET_METRICS_LISTEN
           value: {{ printf "%s:7490" $root.Values.listenAddress | quote }}
         - name: BROADSHEET_GRPC_LISTEN

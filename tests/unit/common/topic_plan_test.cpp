@@ -103,13 +103,47 @@ TEST(TopicPlan, ATopicGrowsOnlyWhenSomebodySaysSo) {
 
 TEST(TopicPlan, RetentionChangesWhereRecordsAreDeletedByAge) {
   Wish wish;
-  wish.retention = std::chrono::hours(72);
+  wish.retention = std::chrono::hours(720);
 
   const auto steps = *plan(topics_of(6), wish);
 
   EXPECT_EQ(step_of(steps, kCaptures).act, Act::kAlter);
-  EXPECT_EQ(step_of(steps, kCaptures).topic.retention, std::chrono::hours(72));
+  EXPECT_EQ(step_of(steps, kCaptures).topic.retention, std::chrono::hours(720));
   EXPECT_EQ(step_of(steps, kSources).act, Act::kNothing);
+}
+
+TEST(TopicPlan, RetentionBecomesShorterOnlyWhenSomebodySaysSo) {
+  Wish wish;
+  wish.retention = std::chrono::hours(72);
+
+  const auto kept = *plan(topics_of(6), wish);
+  wish.shorten = true;
+  const auto shortened = *plan(topics_of(6), wish);
+
+  EXPECT_EQ(step_of(kept, kCaptures).act, Act::kNothing);
+  EXPECT_EQ(step_of(kept, kCaptures).topic.retention, std::chrono::hours(168));
+  EXPECT_THAT(step_of(kept, kCaptures).words, Contains(HasSubstr("--shorten")));
+  EXPECT_EQ(step_of(shortened, kCaptures).act, Act::kAlter);
+  EXPECT_EQ(step_of(shortened, kCaptures).topic.retention, std::chrono::hours(72));
+}
+
+TEST(TopicPlan, WhatIsKeptForEverStaysSo) {
+  auto there = topics_of(6);
+  for (auto& topic : there) topic.retention = Duration{};
+  Wish wish;
+  wish.retention = std::chrono::hours(720);
+
+  EXPECT_EQ(step_of(*plan(there, wish), kCaptures).act, Act::kNothing);
+}
+
+TEST(TopicPlan, DeadLettersAreKeptLongerThanWhatWaitsForAReader) {
+  Wish wish;
+  wish.retention = std::chrono::hours(72);
+
+  const auto steps = *plan({}, wish);
+
+  EXPECT_EQ(step_of(steps, kCaptures).topic.retention, std::chrono::hours(72));
+  EXPECT_EQ(step_of(steps, kDeadLetters).topic.retention, kDeadLettersKept);
 }
 
 TEST(TopicPlan, ALimitThatIsTooLowIsRaisedAndAHigherOneStays) {
