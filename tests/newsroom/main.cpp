@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/file.h"
+#include "core/strings.h"
 #include "newsroom/grade.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/truth.h"
@@ -169,7 +170,13 @@ int print_page(const Arguments& arguments) {
   return reply.status < 400 ? 0 : 1;
 }
 
-// Files that hold each article's page, and a line of JSON for each: what an extractor can be asked.
+// The text of an article as its page has it.
+std::string body_of(const TrueArticle& article) {
+  return article.versions.empty() ? "" : join(article.versions.back().paragraphs, "\n");
+}
+
+// Files that hold each article's page, and a line of JSON for each: what an extractor can be asked,
+// and what it should find.
 int print_pages(const Arguments& arguments) {
   const auto at = asked_time(arguments);
   if (!at.ok()) return fail(at.fault());
@@ -188,7 +195,9 @@ int print_pages(const Arguments& arguments) {
     const std::string path = arguments.folder + "/" + id + ".html";
     const auto written = write_file(path, reply.body);
     if (!written.ok()) return fail(written.fault());
-    print(Json().set("id", id).set("url", article.url).set("path", path).dump() + "\n");
+    Json line;
+    line.set("id", id).set("url", article.url).set("path", path).set("body", body_of(article));
+    print(line.dump() + "\n");
   }
   return 0;
 }
@@ -284,8 +293,8 @@ void add_printers(CLI::App& app, Arguments& arguments) {
   page->add_option("--at", arguments.at, "as visible then (default: the epoch)");
   page->add_flag("-i,--include", arguments.headers, "status and header fields too");
 
-  auto* pages =
-      app.add_subcommand("pages", "write every article's page into a folder, and say of which URL");
+  auto* pages = app.add_subcommand(
+      "pages", "write every article's page into a folder, and say of which URL, and its text");
   add_world_options(*pages, arguments);
   pages->add_option("folder", arguments.folder, "that exists")->required();
   pages->add_option("--at", arguments.at, "as visible then (default: the epoch)");
