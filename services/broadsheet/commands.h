@@ -13,10 +13,11 @@ app::Command root_command();
 app::Command up_command();
 app::Command crawl_command();
 
-// seeds.cpp, extract.cpp, topics.cpp, verify.cpp
+// seeds.cpp, extract.cpp, topics.cpp, dead_letters.cpp, verify.cpp
 app::Command seeds_command();
 app::Command extract_command();
 app::Command topics_command();
+app::Command dead_letters_command();
 app::Command verify_command();
 
 // import.cpp, reextract.cpp

@@ -18,11 +18,11 @@ app::Command root_command() {
       "  broadsheet search 'flood AND \"prime minister\"'\n"
       "  broadsheet history https://news.example/2026/11/22/flood";
   root.subcommands = {
-      up_command(),         crawl_command(),     seeds_command(),   search_command(),
-      get_command(),        history_command(),   diff_command(),    copies_command(),
-      stats_command(),      explain_command(),   export_command(),  extract_command(),
-      import_command(),     reextract_command(), topics_command(),  verify_command(),
-      checkpoint_command(), backup_command(),    restore_command(),
+      up_command(),     crawl_command(),      seeds_command(),  search_command(),
+      get_command(),    history_command(),    diff_command(),   copies_command(),
+      stats_command(),  explain_command(),    export_command(), extract_command(),
+      import_command(), reextract_command(),  topics_command(), dead_letters_command(),
+      verify_command(), checkpoint_command(), backup_command(), restore_command(),
   };
   return root;
 }

@@ -2,36 +2,24 @@
 // A topic's keys after it has grown.
 #include "common/growth.h"
 
-#include <algorithm>
+#include "common/read_all.h"
 
 namespace broadsheet::topics {
 
 namespace {
 
-constexpr std::size_t kRecordsMax = 256;  // read at once; the bus bounds their bytes
-constexpr Duration kPatience = std::chrono::milliseconds(500);
-constexpr Duration kSilenceMax = std::chrono::minutes(1);
-
 Result<std::uint64_t> place_partition(bus::Bus& bus, const bus::Position& from, std::int64_t end,
                                       int partitions, const std::stop_token& stop) {
   std::uint64_t placed = 0;
-  TRY_LET(inbox, bus.read({from}));
-  Time heard = system_now();
-  while (inbox->assignment().front().offset < end) {
-    if (stop.stop_requested()) return unavailable("stopped", {}, "do it again: it goes on");
-    TRY_LET(polled, inbox->poll(kRecordsMax, kPatience));
-    const Time now = system_now();
-    if (!polled.empty()) heard = now;
-    if (now > heard + kSilenceMax) return unavailable("the bus is silent", from.topic);
+  TRY(read_all(bus, from, end, stop, [&](std::vector<bus::Delivery> polled) -> Result<void> {
     std::vector<bus::Record> records;
     for (auto& delivery : polled) {
-      if (delivery.position.offset >= end || is_in_place(delivery, partitions)) continue;
-      records.push_back(std::move(delivery.record));
+      if (!is_in_place(delivery, partitions)) records.push_back(std::move(delivery.record));
     }
-    if (records.empty()) continue;
+    if (records.empty()) return {};
     placed += records.size();
-    TRY(bus.publish(from.topic, std::move(records)));
-  }
+    return bus.publish(from.topic, std::move(records));
+  }));
   return placed;
 }
 
