@@ -10,9 +10,11 @@ namespace broadsheet::frontier {
 namespace {
 
 using records::Role;
+using records::Standing;
 
-bool is_feed(Role role) { return role == Role::kFeed || role == Role::kSitemap; }
-bool is_polled(Role role) { return is_feed(role) || role == Role::kHub; }
+bool is_polled(Role role) {
+  return role == Role::kFeed || role == Role::kSitemap || role == Role::kHub;
+}
 
 bool is_empty(const records::Hint& hint) { return hint == records::Hint{}; }
 
@@ -47,48 +49,17 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
     return {};
   }
   if (const auto pending = adding.records.find(key); pending != adding.records.end()) {
-    add_again(discovery, key, url, pending->second, adding);
-    return {};
+    return add_again(discovery, key, url, pending->second, adding);
   }
   TRY_LET(known, read_url(key));
   if (known) return add_known(discovery, key, *known, adding);
   return add_new(discovery, url, key, adding);
 }
 
-Result<bool> Frontier::Impl::from_own_feed(const records::Discovery& discovery, Adding& adding) {
-  if (discovery.via.empty()) return false;
-  const auto asked = std::pair(discovery.via, discovery.source);
-  if (const auto known = adding.own_feeds.find(asked); known != adding.own_feeds.end()) {
-    return known->second;
-  }
-  bool own = false;
-  if (const auto via = url::Url::parse(discovery.via)) {
-    TRY_LET(record, read_url(url::url_key(*via)));
-    own = record && is_feed(record->role) && record->source == discovery.source;
-    own = own || is_own_list(discovery, *via);
-  }
-  adding.own_feeds[asked] = own;
-  return own;
-}
-
-// The seed list says so, also where another frontier has the page itself; or its
-// robots.txt, which may name sitemaps on other hosts (sitemaps.org, "Sitemaps & Cross Submits").
-bool Frontier::Impl::is_own_list(const records::Discovery& discovery, const url::Url& via) const {
-  const records::Source& source = source_of(discovery.source);
-  if (source.id.empty() || source.removed) return false;
-  if (via.path() == "/robots.txt") {
-    return discovery.role == Role::kSitemap &&
-           sources_of_site.contains({url::site(via), source.id});
-  }
-  records::Source lists = source;
-  lists.homepage.clear();
-  return is_seed(lists, discovery.via);
-}
-
 // Empty: it is taken.
 std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
                                         const records::Source& source, const url::Url& url,
-                                        bool own_feed, const std::string& name) {
+                                        const Claim& claim, const std::string& name) {
   if (!discovery.source.empty() && source.id.empty()) {
     return "there is no source " + discovery.source;
   }
@@ -99,8 +70,8 @@ std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
     return "its URL has " + std::to_string(url.href().size()) + " bytes, more than " +
            std::to_string(options.rules.url_bytes_max);
   }
-  const auto verdict = scope(source, url, own_feed);
-  if (!verdict.inside) return "out of the source's scope: " + verdict.rule;
+  const auto verdict = scope(source, url, claim.standing);
+  if (!verdict.inside) return kOutOfScope + verdict.rule;
   const auto found = sites.find(name);
   const std::uint64_t known = found == sites.end() ? 0 : found->second.state.urls;
   if (known < options.urls_per_site_max) return {};
@@ -110,9 +81,9 @@ std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
 Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const url::Url& url,
                                      const std::string& key, Adding& adding) {
   const records::Source& source = source_of(discovery.source);
-  TRY_LET(own_feed, from_own_feed(discovery, adding));
+  TRY_LET(claim, claim_of(discovery, url, adding));
   const std::string name = url::site(url);
-  const std::string refusal = why_refused(discovery, source, url, own_feed, name);
+  const std::string refusal = why_refused(discovery, source, url, claim, name);
   if (!refusal.empty()) {
     ++adding.report.refused;
     adding.report.refusal = refusal;
@@ -122,7 +93,9 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   record.url = url.href();
   record.role = discovery.role;
   record.source = discovery.source;
-  record.via = discovery.via;
+  record.via = claim.via;
+  record.standing = claim.standing;
+  record.fresh = claim.fresh;
   record.depth = discovery.depth;
   record.hint = discovery.hint;
   record.trace = discovery.trace;
@@ -130,10 +103,10 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   record.found = discovery.found == Time{} ? adding.now : discovery.found;
   record.due = discovery.urgent ? Time{} : adding.now;
   record.due_reason = "first fetch";
-  write_url(adding.batch, name, key, std::nullopt, record);
+  write_url(adding.batch, name, key, nullptr, record);
   write_decision(
       adding.batch, name, key,
-      {adding.now, "discovered", found_words(discovery), scope(source, url, own_feed).rule});
+      {adding.now, "discovered", found_words(discovery), scope(source, url, claim.standing).rule});
   ++site(name).state.urls;
   ++urls;
   adding.sites.insert(name);
@@ -142,24 +115,31 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   return {};
 }
 
-// A URL of nobody, or of a source that was removed, is taken over by the source that finds it.
-Result<void> Frontier::Impl::change_source(const records::Discovery& discovery,
-                                           records::FrontierRecord& record, Adding& adding) {
-  if (record.source == discovery.source || discovery.source.empty()) return {};
-  const bool orphan = source_of(record.source).removed;
-  if (!record.source.empty() && !orphan) return {};
+// A URL of nobody, or of a source that was removed or does not want it, is taken over by the source
+// that finds it. What was taken out of a seed list comes back by that list, or by a person's wish.
+void Frontier::Impl::change_source(const records::Discovery& discovery, const Claim& claim,
+                                   records::FrontierRecord& record, Time now) {
+  if (discovery.source.empty()) return;
+  const bool same = record.source == discovery.source;
+  const bool rests = rests_out_of_scope(record);
   const records::Source& source = source_of(discovery.source);
+  const bool asked = claim.standing == Standing::kSeed || claim.standing == Standing::kPerson;
+  if (same && asked) record.standing = claim.standing;
+  if (same && (!rests || (!asked && record.standing == Standing::kSeed))) return;
+  const records::Source& before = source_of(record.source);
+  const bool dropped = record.standing == Standing::kSeed && !is_seed(before, record.url);
+  if (!same && !record.source.empty() && !before.removed && !rests && !dropped) return;
   const auto url = url::Url::parse(record.url);
-  TRY_LET(own_feed, from_own_feed(discovery, adding));
-  if (source.id.empty() || source.removed || !url || !scope(source, *url, own_feed).inside) {
-    return {};
+  if (source.id.empty() || source.removed || !url || !scope(source, *url, claim.standing).inside) {
+    return;
+  }
+  if (rests_by_source(record)) {
+    record.due = now;
+    record.due_reason = "source " + discovery.source + (same ? " wants it now" : " has it now");
   }
   record.source = discovery.source;
-  if (record.due == Time::max() && record.due_reason == kSourceRemoved) {
-    record.due = adding.now;
-    record.due_reason = "source " + discovery.source + " has it now";
-  }
-  return {};
+  record.standing = claim.standing;
+  if (claim.standing == Standing::kMovedSeed) record.via = claim.via;
 }
 
 // A known URL may come with better knowledge: what it is, or that it was changed since we looked.
@@ -170,7 +150,11 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   if (record.role == Role::kUnknown || (is_polled(discovery.role) && discovery.via.empty())) {
     record.role = discovery.role;
   }
-  TRY(change_source(discovery, record, adding));
+  const auto parsed = url::Url::parse(record.url);
+  if (!parsed) return broken("a stored URL does not parse: " + record.url, key);
+  TRY_LET(claim, claim_of(discovery, *parsed, adding));
+  change_source(discovery, claim, record, adding.now);
+  record.fresh = record.fresh || claim.fresh;
   if (is_empty(record.hint)) record.hint = discovery.hint;
   const auto& updated = discovery.hint.updated;
   const bool says_changed = updated && updated != before.hint.updated &&
@@ -189,10 +173,8 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
     record.due_reason = "its feed or sitemap says it was updated";
   }
   if (record == before) return {};
-  const auto parsed = url::Url::parse(record.url);
-  if (!parsed) return broken("a stored URL does not parse: " + record.url, key);
   const std::string name = url::site(*parsed);
-  write_url(adding.batch, name, key, before.due, record);
+  write_url(adding.batch, name, key, &before, record);
   if (record.due != before.due) {
     write_decision(adding.batch, name, key, {adding.now, "due", record.due_reason});
     adding.sites.insert(name);
@@ -201,20 +183,23 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   return {};
 }
 
-void Frontier::Impl::add_again(const records::Discovery& discovery, const std::string& key,
-                               const url::Url& url, records::FrontierRecord& record,
-                               Adding& adding) {
+Result<void> Frontier::Impl::add_again(const records::Discovery& discovery, const std::string& key,
+                                       const url::Url& url, records::FrontierRecord& record,
+                                       Adding& adding) {
   ++adding.report.known;
   const records::FrontierRecord before = record;
+  TRY_LET(claim, claim_of(discovery, url, adding));
+  record.fresh = record.fresh || claim.fresh;
   if (is_empty(record.hint)) record.hint = discovery.hint;
   if (discovery.urgent) {
     record.due = Time{};
     record.due_reason = "a person asked for it";
   }
-  if (record == before) return;
+  if (record == before) return {};
   const std::string name = url::site(url);
-  write_url(adding.batch, name, key, before.due, record);
+  write_url(adding.batch, name, key, &before, record);
   adding.sites.insert(name);
+  return {};
 }
 
 Result<void> Frontier::Impl::finish(Adding& adding) {

@@ -218,7 +218,6 @@ Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visi
   TRY_LET(stored, read_url(lease.url_key));
   if (!stored) return broken("a leased URL is not in the store", lease.url_key);
   records::FrontierRecord record = *stored;
-  const Time due_before = record.due;
   record_visit(record, visit, now);
   if (!takes_new_form(record, visit, lease.url_key, now)) {
     const auto next = next_due(options.rules, source_of(record.source), record, now);
@@ -231,7 +230,7 @@ Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visi
     record.due = std::max(record.due, site(lease.site).state.next_request);
   }
   kv::Batch batch;
-  write_url(batch, lease.site, lease.url_key, due_before, record);
+  write_url(batch, lease.site, lease.url_key, &*stored, record);
   write_site(batch, lease.site);
   const std::string what = std::string(to_string(visit.outcome)) +
                            (visit.status > 0 ? " (" + std::to_string(visit.status) + ")" : "");

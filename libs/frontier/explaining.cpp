@@ -34,7 +34,7 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
   if (!record) {
     explanation.next = "nothing: nobody has discovered this URL yet";
     for (const auto& [id, source] : sources) {
-      const auto verdict = scope(source, canonical, false);
+      const auto verdict = scope(source, canonical, records::Standing::kSite);
       if (source.removed || !verdict.inside) continue;
       explanation.next = "nothing yet: it is in the scope of source " + id + " (" + verdict.rule +
                          "), but no page or feed has linked to it";
@@ -54,6 +54,14 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
     explanation.decisions.push_back(
         {rules->fetched, verdict.allowed ? "allowed by robots.txt" : "not allowed by robots.txt",
          verdict.reason, verdict.rule});
+  }
+  if (record->due != Time::max()) {  // The queue may not have come to it yet.
+    const auto& source = source_of(record->source);
+    const auto verdict =
+        scope_now(source, *record, url::Url::parse(record->url).value_or(canonical));
+    if (source.removed) explanation.next = std::string("nothing: ") + kSourceRemoved;
+    if (!verdict.inside) explanation.next = "nothing: " + (kOutOfScope + verdict.rule);
+    if (!explanation.next.empty()) return explanation;
   }
   if (const auto end = pause_end(canonical.host(), now)) {
     explanation.next = pause_words(*end);

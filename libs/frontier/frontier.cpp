@@ -27,12 +27,18 @@ Json to_json(const Decision& decision) {
   return json;
 }
 
+bool same_scope(const records::Source& one, const records::Source& other) {
+  return one.removed == other.removed && one.allow == other.allow && one.deny == other.deny &&
+         seeds_of(one) == seeds_of(other);
+}
+
 }  // namespace
 
 std::vector<kv::Family> Frontier::families() {
   std::vector<kv::Family> families;
-  for (const auto name : {kUrlsFamily, kDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily,
-                          kPausedFamily, kDecisionsFamily, kBudgetsFamily, kMetaFamily}) {
+  for (const auto name :
+       {kUrlsFamily, kDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily, kPausedFamily,
+        kDecisionsFamily, kBudgetsFamily, kRestingFamily, kMetaFamily}) {
     families.push_back({std::string(name)});
   }
   return families;
@@ -71,12 +77,16 @@ Result<std::optional<records::FrontierRecord>> Frontier::Impl::read_url(
 }
 
 void Frontier::Impl::write_url(kv::Batch& batch, const std::string& name,
-                               const std::string& url_key, const std::optional<Time>& due_before,
+                               const std::string& url_key, const records::FrontierRecord* before,
                                const records::FrontierRecord& record) {
   if (options.partition_of) mark_changed(name, url_key);
-  if (due_before && *due_before != Time::max()) {
-    batch.remove(kDueFamily, due_key(name, *due_before, url_key));
+  if (before != nullptr && before->due != Time::max()) {
+    batch.remove(kDueFamily, due_key(name, before->due, url_key));
   }
+  if (before != nullptr && rests_by_source(*before)) {
+    batch.remove(kRestingFamily, resting_key(before->source, url_key));
+  }
+  if (rests_by_source(record)) batch.put(kRestingFamily, resting_key(record.source, url_key), "");
   batch.put(kUrlsFamily, url_key, records::encode(record));
   if (record.due != Time::max()) batch.put(kDueFamily, due_key(name, record.due, url_key), "");
 }
@@ -174,6 +184,24 @@ void Frontier::Impl::keep_source(const records::Source& source) {
   for (const auto& name : sites_of(source)) sources_of_site.insert({name, source.id});
 }
 
+Result<void> Frontier::Impl::pass_seeds_on(const records::Source& before,
+                                           const records::Source& source, Time now) {
+  std::vector<records::Discovery> seeds;
+  for (const auto& seed : seeds_of(before)) {
+    const auto url = url::Url::parse(seed);
+    if (!url || (!source.removed && is_seed(source, seed))) continue;
+    const std::string name = url::site(*url);
+    for (auto at = sources_of_site.lower_bound({name, ""});
+         at != sources_of_site.end() && at->first == name; ++at) {
+      for (auto& one : seed_discoveries(source_of(at->second), now)) {
+        if (at->second != source.id && is_seed(before, one.url)) seeds.push_back(std::move(one));
+      }
+    }
+  }
+  TRY(add(seeds, now));
+  return {};
+}
+
 // A source that denies the URL still owns it, if no other source takes it.
 std::string Frontier::Impl::source_for(const url::Url& url) const {
   const url::Url canonical = url::canonical(url);
@@ -182,10 +210,11 @@ std::string Frontier::Impl::source_for(const url::Url& url) const {
     for (auto at = sources_of_site.lower_bound({name, ""});
          at != sources_of_site.end() && at->first == name; ++at) {
       const records::Source& source = source_of(at->second);
-      if (scope(source, canonical, false).inside) return source.id;
+      if (scope(source, canonical, records::Standing::kSite).inside) return source.id;
       records::Source permissive = source;
       permissive.deny.clear();
-      if (owner.empty() && scope(permissive, canonical, false).inside) owner = source.id;
+      if (owner.empty() && scope(permissive, canonical, records::Standing::kSite).inside)
+        owner = source.id;
     }
   }
   return owner;
@@ -204,17 +233,17 @@ Frontier::~Frontier() = default;
 
 Result<void> Frontier::put_source(const records::Source& source, Time now) {
   std::scoped_lock lock(impl_->mutex);
-  if (impl_->source_of(source.id).removed && !source.removed) {
-    // First its URLs, then the source: if we die in between, all of it is done again.
-    const auto its = [&](const records::FrontierRecord& record) {
-      return record.source == source.id && record.due_reason == kSourceRemoved;
-    };
-    TRY(impl_->make_due(its, "its source came back", now));
+  const records::Source before = impl_->source_of(source.id);
+  // First its URLs, then the source: if we die in between, all of it is done again.
+  if (!before.id.empty() && !source.removed && !same_scope(before, source)) {
+    TRY(impl_->wake_resting(&source, before.removed ? "its source came back" : "its source changed",
+                            now));
   }
   kv::Batch batch;
   batch.put(kSourcesFamily, source.id, records::encode(source));
   TRY(impl_->store.write(batch));
   impl_->keep_source(source);
+  TRY(impl_->pass_seeds_on(before, source, now));
   if (source.removed) return {};
   TRY(impl_->add(seed_discoveries(source, now), now));
   return {};
@@ -280,7 +309,7 @@ void Frontier::release(const Lease& lease) {
 Result<std::uint64_t> Frontier::recheck_all(Time now) {
   std::scoped_lock lock(impl_->mutex);
   const auto crawled = [&](const records::FrontierRecord& record) {
-    return !impl_->source_of(record.source).removed;
+    return !impl_->source_of(record.source).removed && !rests_by_source(record);
   };
   return impl_->make_due(crawled, "a recheck of everything was asked for", now);
 }

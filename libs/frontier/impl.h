@@ -22,6 +22,11 @@ namespace broadsheet::frontier {
 // Why a URL rests until something else happens: whoever ends that looks for these words.
 inline constexpr const char* kHostPaused = "the host is paused";
 inline constexpr const char* kSourceRemoved = "its source was removed";
+inline constexpr const char* kOutOfScope = "out of the source's scope: ";  // and the rule
+
+// Until the source changes.
+bool rests_out_of_scope(const records::FrontierRecord& record);
+bool rests_by_source(const records::FrontierRecord& record);
 
 struct Site {
   SiteState state;
@@ -58,7 +63,7 @@ struct Frontier::Impl {
   // ---- rows
   Result<std::optional<records::FrontierRecord>> read_url(const std::string& url_key) const;
   void write_url(kv::Batch& batch, const std::string& site, const std::string& url_key,
-                 const std::optional<Time>& due_before, const records::FrontierRecord& record);
+                 const records::FrontierRecord* before, const records::FrontierRecord& record);
   void write_site(kv::Batch& batch, const std::string& site);
   void write_decision(kv::Batch& batch, const std::string& site, const std::string& url_key,
                       Decision decision);
@@ -73,6 +78,8 @@ struct Frontier::Impl {
   // ---- rows made due again (waking.cpp)
   using Wanted = std::function<bool(const records::FrontierRecord&)>;
   Result<std::uint64_t> make_due(const Wanted& wanted, const std::string& why, Time now);
+  // The URLs that rest because of their source and are in its scope now; of one source, or all.
+  Result<void> wake_resting(const records::Source* source, const std::string& why, Time now);
   // The URLs that a pause of this host, or of one above, has put off.
   Result<void> wake_host(const std::string& host, Time now);
   std::vector<std::string> sites_under(const std::string& host) const;
@@ -102,33 +109,51 @@ struct Frontier::Impl {
   // ---- sources
   const records::Source& source_of(const std::string& id) const;
   void keep_source(const records::Source& source);
+  // Seeds that a source has no more may be those of others.
+  Result<void> pass_seeds_on(const records::Source& before, const records::Source& source,
+                             Time now);
   std::string source_for(const url::Url& url) const;
 
-  // ---- adding (adding.cpp)
+  // ---- adding (adding.cpp, claims.cpp)
+  // What the page with the link is to the source of a discovery.
+  struct Origin {
+    bool known = false;
+    bool is_seed = false;
+    bool own_list = false;  // a feed or sitemap of the source
+    bool fresh = false;     // what is found there is news
+    records::FrontierRecord record = {};
+    std::string site = {};
+  };
+  // By what right a URL is to be fetched.
+  struct Claim {
+    records::Standing standing = records::Standing::kSite;
+    std::string via;  // of where a seed moved: the seed
+    bool fresh = false;
+  };
   struct Adding {
     kv::Batch batch;
     AddReport report;
-    std::set<std::string> sites;                             // touched
-    std::map<std::string, records::FrontierRecord> records;  // pending rows of this call
-    // via, source → whether it is a feed of that source
-    std::map<std::pair<std::string, std::string>, bool> own_feeds;
+    std::set<std::string> sites;                                    // touched
+    std::map<std::string, records::FrontierRecord> records;         // pending rows of this call
+    std::map<std::pair<std::string, std::string>, Origin> origins;  // by via and source
     Time now;
   };
   Result<void> add_one(const records::Discovery& discovery, Adding& adding);
   Result<void> add_new(const records::Discovery& discovery, const url::Url& url,
                        const std::string& key, Adding& adding);
   std::string why_refused(const records::Discovery& discovery, const records::Source& source,
-                          const url::Url& url, bool own_feed, const std::string& name);
+                          const url::Url& url, const Claim& claim, const std::string& name);
   Result<void> add_known(const records::Discovery& discovery, const std::string& key,
                          records::FrontierRecord record, Adding& adding);
-  Result<void> change_source(const records::Discovery& discovery, records::FrontierRecord& record,
-                             Adding& adding);
+  void change_source(const records::Discovery& discovery, const Claim& claim,
+                     records::FrontierRecord& record, Time now);
   // A second time in one call, before the first is stored.
-  void add_again(const records::Discovery& discovery, const std::string& key, const url::Url& url,
-                 records::FrontierRecord& record, Adding& adding);
+  Result<void> add_again(const records::Discovery& discovery, const std::string& key,
+                         const url::Url& url, records::FrontierRecord& record, Adding& adding);
   // Whether the source says itself that the page it was found on lists its pages.
   bool is_own_list(const records::Discovery& discovery, const url::Url& via) const;
-  Result<bool> from_own_feed(const records::Discovery& discovery, Adding& adding);
+  Result<Origin> origin_of(const records::Discovery& discovery) const;
+  Result<Claim> claim_of(const records::Discovery& discovery, const url::Url& url, Adding& adding);
   Result<void> finish(Adding& adding);
   Result<AddReport> add(const std::vector<records::Discovery>& discoveries, Time now);
 

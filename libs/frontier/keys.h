@@ -21,6 +21,8 @@ inline constexpr std::string_view kDecisionsFamily =
     "decisions";  // URL key → the last few decisions
 inline constexpr std::string_view kBudgetsFamily =
     "budgets";  // source id, NUL and its partition → "day count"
+inline constexpr std::string_view kRestingFamily =
+    "resting";  // source id, NUL and a URL key: URLs that rest because of their source
 inline constexpr std::string_view kMetaFamily = "meta";  // name → number
 
 // site ∥ NUL ∥ due ∥ URL key: a site's URLs in the order in which they are due. A due time of
@@ -32,6 +34,10 @@ inline std::string due_key(std::string_view site, Time due, std::string_view url
 }
 
 inline std::string site_prefix(std::string_view site) { return std::string(site) + '\0'; }
+
+inline std::string resting_key(std::string_view source, std::string_view url_key) {
+  return std::string(source) + '\0' + std::string(url_key);
+}
 
 struct DueEntry {
   Time due;

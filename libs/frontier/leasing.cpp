@@ -68,6 +68,10 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
     TRY(postpone(name, entry, *record, Time::max(), kSourceRemoved, now));
     return nothing;
   }
+  if (const auto verdict = scope_now(source, *record, *parsed); !verdict.inside) {
+    TRY(postpone(name, entry, *record, Time::max(), kOutOfScope + verdict.rule, now));
+    return nothing;
+  }
   if (const auto end = pause_end(parsed->host(), now)) {
     TRY(postpone(name, entry, *record, std::min(*end, now + kPausedAgain), kHostPaused, now));
     return nothing;
@@ -125,10 +129,11 @@ Result<void> Frontier::Impl::postpone(const std::string& name, const DueEntry& e
                                       records::FrontierRecord record, Time due,
                                       const std::string& why, Time now) {
   kv::Batch batch;
+  const records::FrontierRecord before = record;
   record.due = due;
   const bool news = record.due_reason != why;
   record.due_reason = why;
-  write_url(batch, name, entry.url_key, entry.due, record);
+  write_url(batch, name, entry.url_key, &before, record);
   if (news) write_decision(batch, name, entry.url_key, {now, "postponed", why});
   return store.write(batch, kv::Durability::kBuffered);
 }

@@ -116,7 +116,8 @@ Result<void> Frontier::own(int partition, Time now) {
     }
   }
   TRY(impl.add(seeds, now));
-  return {};
+  // A source may have changed while nobody had the partition.
+  return impl.wake_resting(nullptr, "its source changed", now);
 }
 
 void Frontier::withdraw(int partition) {
@@ -234,7 +235,7 @@ Result<void> Frontier::Impl::restore_row(const StateRow& row, Restoring& restori
   const std::string name = url::site(*url);
   TRY_LET(known, read_url(row.key));
   if (known && !is_newer(told, *known)) return {};
-  write_url(restoring.batch, name, row.key, known ? std::optional(known->due) : std::nullopt, told);
+  write_url(restoring.batch, name, row.key, known ? &*known : nullptr, told);
   restoring.sites.insert(name);
   if (known) return {};
   ++site(name).state.urls;

@@ -15,6 +15,7 @@ namespace {
 
 using records::Outcome;
 using records::Role;
+using records::Standing;
 using std::chrono::hours;
 
 constexpr Duration kArticleIntervalMin = hours(1);
@@ -141,7 +142,7 @@ bool is_seed(const records::Source& source, const std::string& url) {
   });
 }
 
-ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from_own_feed) {
+ScopeVerdict scope(const records::Source& source, const url::Url& url, Standing standing) {
   if (!url.is_http()) return {false, "only http and https are crawled"};
   for (const auto& glob : source.deny) {
     if (glob_matches(glob, url.href())) return {false, "deny " + glob};
@@ -149,15 +150,31 @@ ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from
   for (const auto& glob : source.allow) {
     if (glob_matches(glob, url.href())) return {true, "allow " + glob};
   }
+  if (standing == Standing::kMovedSeed) return {true, "a seed of the source has moved here"};
   if (!source.allow.empty()) return {false, "no allow pattern matches"};
   if (source.id.empty()) return {true, "a person asked for it"};
-  if (from_own_feed) return {true, "listed by the source's own feed"};
+  if (standing == Standing::kListed) return {true, "listed by the source's own feed"};
+  if (standing == Standing::kMoved) return {true, "a page of the source redirects to it"};
+  if (standing == Standing::kMovedSite) return {true, "on the site to which the source moved"};
+  if (standing == Standing::kUnknown) return {true, "it was in scope when it was found"};
   const std::string site = url::site(url);
   for (const auto& seed : seeds_of(source)) {
     const auto parsed = url::Url::parse(seed);
     if (parsed && url::site(*parsed) == site) return {true, "on the source's site " + site};
   }
   return {false, site + " is not a site of the source"};
+}
+
+ScopeVerdict scope_now(const records::Source& source, const records::FrontierRecord& record,
+                       const url::Url& url) {
+  if (source.id.empty()) return scope(source, url, record.standing);
+  if (record.standing == Standing::kSeed && !is_seed(source, record.url)) {
+    return {false, "it is no seed of the source any more"};
+  }
+  if (record.standing == Standing::kMovedSeed && !is_seed(source, record.via)) {
+    return {false, record.via + ", which moved here, is no seed of the source any more"};
+  }
+  return scope(source, url, record.standing);
 }
 
 }  // namespace broadsheet::frontier

@@ -68,6 +68,12 @@ struct ScopeVerdict {
   bool inside = false;
   std::string rule;  // the glob or the sentence that decided
 };
-ScopeVerdict scope(const records::Source& source, const url::Url& url, bool from_own_feed);
+// `standing`: how it comes to the source.
+ScopeVerdict scope(const records::Source& source, const url::Url& url, records::Standing standing);
+// As the source is today: a known URL that was a seed, or where one moved, is outside when the seed
+// list no longer names it.
+// An unknown source holds nothing back.
+ScopeVerdict scope_now(const records::Source& source, const records::FrontierRecord& record,
+                       const url::Url& url);
 
 }  // namespace broadsheet::frontier

@@ -17,6 +17,15 @@ bool covers(std::string_view host, std::string_view name) {
 
 }  // namespace
 
+bool rests_out_of_scope(const records::FrontierRecord& record) {
+  return record.due == Time::max() && record.due_reason.starts_with(kOutOfScope);
+}
+
+bool rests_by_source(const records::FrontierRecord& record) {
+  return rests_out_of_scope(record) ||
+         (record.due == Time::max() && record.due_reason == kSourceRemoved);
+}
+
 Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::string& why,
                                                Time now) {
   std::uint64_t count = 0;
@@ -26,10 +35,10 @@ Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::
     TRY_LET(record, records::decode_frontier_record(rows.value()));
     const auto url = url::Url::parse(record.url);
     if (!url || record.due <= now || !wanted(record) || !is_ours(url::site(*url))) continue;
-    const Time before = record.due;
+    const records::FrontierRecord before = record;
     record.due = now;
     record.due_reason = why;
-    write_url(batch, url::site(*url), std::string(rows.key()), before, record);
+    write_url(batch, url::site(*url), std::string(rows.key()), &before, record);
     ++count;
     if (batch.size() < kBatchMax) continue;
     TRY(store.write(batch));
@@ -39,6 +48,37 @@ Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::
   TRY(store.write(batch));
   for (auto& [name, entry] : sites) set_ready(name, entry);
   return count;
+}
+
+Result<void> Frontier::Impl::wake_resting(const records::Source* source, const std::string& why,
+                                          Time now) {
+  kv::Batch batch;
+  std::set<std::string> woken;
+  const auto which =
+      source == nullptr ? kv::Range() : kv::Range::prefix(resting_key(source->id, ""));
+  kv::Cursor rows = store.scan(kRestingFamily, which);
+  while (rows.next()) {
+    const std::string url_key(rows.key().substr(rows.key().find('\0') + 1));
+    TRY_LET(record, read_url(url_key));
+    const auto url = record ? url::Url::parse(record->url) : bad_input("gone");
+    if (!url || !rests_by_source(*record) || !is_ours(url::site(*url))) continue;
+    const records::Source& its = source == nullptr ? source_of(record->source) : *source;
+    if (its.id != record->source || its.removed || !scope_now(its, *record, *url).inside) continue;
+    const records::FrontierRecord before = *record;
+    const std::string name = url::site(*url);
+    record->due = now;
+    record->due_reason = why;
+    write_url(batch, name, url_key, &before, *record);
+    write_decision(batch, name, url_key, {now, "due", why});
+    woken.insert(name);
+    if (batch.size() < kBatchMax) continue;
+    TRY(store.write(batch));
+    batch.clear();
+  }
+  TRY(rows.status());
+  TRY(store.write(batch));
+  for (const auto& name : woken) set_ready(name, site(name));
+  return {};
 }
 
 std::vector<std::string> Frontier::Impl::sites_under(const std::string& host) const {
@@ -60,9 +100,10 @@ Result<void> Frontier::Impl::wake_host(const std::string& host, Time now) {
       if (!record || record->due != entry.due || record->due_reason != kHostPaused) continue;
       const auto url = url::Url::parse(record->url);
       if (!url || !covers(host, url->host())) continue;
+      const records::FrontierRecord before = *record;
       record->due = std::min(record->due, now);
       record->due_reason = "its host was resumed";
-      write_url(batch, name, entry.url_key, entry.due, *record);
+      write_url(batch, name, entry.url_key, &before, *record);
       if (batch.size() < kBatchMax) continue;
       TRY(store.write(batch));
       batch.clear();

@@ -54,6 +54,8 @@ std::string encode(const Discovery& discovery) {
   if (discovery.hint != Hint{}) to_message(discovery.hint, message.mutable_hint());
   message.set_trace(discovery.trace);
   message.set_hops(discovery.hops);
+  message.set_standing(static_cast<wire::Standing>(discovery.standing));
+  message.set_fresh(discovery.fresh);
   put_unknown(discovery.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -71,6 +73,8 @@ Result<Discovery> decode_discovery(std::string_view bytes) {
   discovery.hint = hint_of(message.mutable_hint());
   discovery.trace = std::move(*message.mutable_trace());
   discovery.hops = message.hops();
+  discovery.standing = enum_of(message.standing(), Standing::kMovedSite);
+  discovery.fresh = message.fresh();
   discovery.unknown_fields = unknown_of(message);
   return discovery;
 }

@@ -17,6 +17,18 @@ namespace broadsheet::records {
 enum class Role : std::uint8_t { kUnknown, kArticle, kHub, kFeed, kSitemap };
 std::string_view to_string(Role role);
 
+// Why a URL may be fetched for its source. The numbers travel.
+enum class Standing : std::uint8_t {
+  kUnknown,    // found by a version that did not write it down
+  kSeed,       // the seed list names it
+  kSite,       // a page of the source's site links to it, or what is on it does
+  kListed,     // a feed or sitemap of the source lists it
+  kPerson,     // somebody asked for it
+  kMoved,      // a page that may be fetched redirects to it
+  kMovedSeed,  // a seed redirects to it
+  kMovedSite,  // on the site to which a homepage moved
+};
+
 // What a feed or sitemap said about the page it led to. Empty where it said nothing.
 struct Hint {
   std::string title = {};
@@ -38,8 +50,10 @@ struct Discovery {
   Time found = {};
   bool urgent = false;  // a person asked: due now, even if known
   Hint hint = {};
-  std::string trace = {};  // follows the page from here to its snapshot
-  std::uint32_t hops = 0;  // redirects between the link and this URL
+  std::string trace = {};                  // follows the page from here to its snapshot
+  std::uint32_t hops = 0;                  // redirects between the link and this URL
+  Standing standing = Standing::kUnknown;  // where the finder knows it, as of a redirect
+  bool fresh = false;                      // likewise; as in FrontierRecord
   std::string unknown_fields = {};
 
   bool operator==(const Discovery&) const = default;

@@ -34,6 +34,8 @@ std::string encode(const FrontierRecord& record) {
   message.set_interval_micros(record.interval.count());
   message.set_redirect(record.redirect);
   message.set_hops(record.hops);
+  message.set_standing(static_cast<wire::Standing>(record.standing));
+  message.set_fresh(record.fresh);
   put_unknown(record.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -68,6 +70,8 @@ Result<FrontierRecord> decode_frontier_record(std::string_view bytes) {
   record.interval = Duration(message.interval_micros());
   record.redirect = std::move(*message.mutable_redirect());
   record.hops = message.hops();
+  record.standing = enum_of(message.standing(), Standing::kMovedSite);
+  record.fresh = message.fresh();
   record.unknown_fields = unknown_of(message);
   return record;
 }

@@ -37,6 +37,8 @@ struct FrontierRecord {
   Duration interval = {};      // the current recheck interval
   std::string redirect = {};
   std::uint32_t hops = 0;  // redirects between the link and this URL
+  Standing standing = Standing::kUnknown;
+  bool fresh = false;  // found where news appears: in a feed, on a homepage, …
   std::string unknown_fields = {};
 
   bool operator==(const FrontierRecord&) const = default;

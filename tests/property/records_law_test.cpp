@@ -113,6 +113,8 @@ class Maker {
             .hint = hint(),
             .trace = text(),
             .hops = small(),
+            .standing = one_of(Standing::kMovedSite),
+            .fresh = flag(),
             .unknown_fields = unknown()};
   }
   Capture capture() {
@@ -236,6 +238,8 @@ class Maker {
             .interval = duration(),
             .redirect = text(),
             .hops = small(),
+            .standing = one_of(Standing::kMovedSite),
+            .fresh = flag(),
             .unknown_fields = unknown()};
   }
   ShardEndpoint endpoint() {

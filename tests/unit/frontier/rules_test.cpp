@@ -123,14 +123,16 @@ TEST(FrontierRules, AnAbsurdCrawlDelayIsASlowLaneAndNotAnEnd) {
 TEST(FrontierRules, ASourcesOwnSiteIsItsScope) {
   const records::Source source{.id = "s", .homepage = "https://www.news.example/"};
 
-  EXPECT_TRUE(scope(source, url_of("https://live.news.example/a"), false).inside);
-  EXPECT_FALSE(scope(source, url_of("https://other.example/a"), false).inside);
+  EXPECT_TRUE(
+      scope(source, url_of("https://live.news.example/a"), records::Standing::kSite).inside);
+  EXPECT_FALSE(scope(source, url_of("https://other.example/a"), records::Standing::kSite).inside);
 }
 
 TEST(FrontierRules, WhatTheOwnFeedListsIsInScopeWhereverItIs) {
   const records::Source source{.id = "s", .feeds = {"https://feeds.example/s"}};
 
-  EXPECT_TRUE(scope(source, url_of("https://elsewhere.example/a"), true).inside);
+  EXPECT_TRUE(
+      scope(source, url_of("https://elsewhere.example/a"), records::Standing::kListed).inside);
 }
 
 TEST(FrontierRules, DenyWinsOverAllowAndAllowOverTheRest) {
@@ -139,11 +141,16 @@ TEST(FrontierRules, DenyWinsOverAllowAndAllowOverTheRest) {
                                .allow = {"https://news.example/politics/*"},
                                .deny = {"*/video/*"}};
 
-  EXPECT_TRUE(scope(source, url_of("https://news.example/politics/a"), false).inside);
-  EXPECT_FALSE(scope(source, url_of("https://news.example/politics/video/a"), false).inside);
-  EXPECT_FALSE(scope(source, url_of("https://news.example/sport/a"), false).inside);
-  EXPECT_EQ(scope(source, url_of("https://news.example/politics/video/a"), false).rule,
-            "deny */video/*");
+  EXPECT_TRUE(
+      scope(source, url_of("https://news.example/politics/a"), records::Standing::kSite).inside);
+  EXPECT_FALSE(
+      scope(source, url_of("https://news.example/politics/video/a"), records::Standing::kSite)
+          .inside);
+  EXPECT_FALSE(
+      scope(source, url_of("https://news.example/sport/a"), records::Standing::kSite).inside);
+  EXPECT_EQ(
+      scope(source, url_of("https://news.example/politics/video/a"), records::Standing::kSite).rule,
+      "deny */video/*");
 }
 
 }  // namespace
