@@ -12,6 +12,9 @@ namespace {
 using records::Role;
 using records::Standing;
 
+// What is due so soon by itself keeps its turn, whatever a sitemap says.
+constexpr Duration kSoon = std::chrono::hours(1);
+
 bool is_polled(Role role) {
   return role == Role::kFeed || role == Role::kSitemap || role == Role::kHub;
 }
@@ -168,9 +171,10 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
              is_seed(source_of(record.source), record.url)) {
     record.due = adding.now;
     record.due_reason = "given up once, a seed now";
-  } else if (says_changed && fetched && record.due > adding.now) {
+  } else if (says_changed && fetched &&
+             record.due > adding.now + (claim.from_news ? Duration() : kSoon)) {
     record.due = adding.now;
-    record.due_reason = "its feed or sitemap says it was updated";
+    record.due_reason = claim.from_news ? "its feed says it was updated" : kSitemapSaysUpdated;
   }
   if (record == before) return {};
   const std::string name = url::site(*parsed);

@@ -66,7 +66,7 @@ Result<Frontier::Impl::Claim> Frontier::Impl::claim_of(const records::Discovery&
   claim.fresh = published && *published > adding.now - kNews;
   if (discovery.via.empty()) {
     const bool seed = is_seed(source_of(discovery.source), discovery.url);
-    return Claim{seed ? Standing::kSeed : Standing::kPerson, {}, true};
+    return Claim{seed ? Standing::kSeed : Standing::kPerson, {}, true, true};
   }
   if (discovery.standing != Standing::kUnknown) {
     claim.standing = discovery.standing;
@@ -88,6 +88,7 @@ Result<Frontier::Impl::Claim> Frontier::Impl::claim_of(const records::Discovery&
     if (!origin.is_seed && before == Standing::kMovedSeed) claim.via = origin.record.via;
     return claim;
   }
+  claim.from_news = origin.fresh;
   claim.fresh = claim.fresh || origin.fresh;
   if (origin.own_list) {
     claim.standing = Standing::kListed;

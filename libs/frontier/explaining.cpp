@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kHostUrlsMax = 20;
 constexpr std::size_t kHostOriginsMax = 20;
+constexpr std::uint64_t kCountedMax = 10'000;  // of a lane
 
 std::string day_words(Time time) {
   if (time == Time::max()) return "never";
@@ -72,14 +73,36 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
     return explanation;
   }
   const Site& entry = site(name);
-  const Time at = std::max(record->due, entry.state.next_request);
+  const Time earliest = std::max(record->due, entry.state.next_request);
+  const std::uint64_t before = pages_before(name, key, *record, earliest);
+  const Duration pause = std::max(entry.state.pause, options.rules.delay);
+  const Time at = earliest + pause * static_cast<std::int64_t>(before);
   explanation.next_time = at;
   explanation.next = entry.lease ? "its site is being visited right now; then: " : std::string();
-  explanation.next += "a fetch at " + day_words(at) + " (" + record->due_reason + ")";
+  explanation.next += (before > 0 ? "a fetch at about " : "a fetch at ") + day_words(at) + " (" +
+                      record->due_reason + ")";
+  if (before > 0) {
+    explanation.next += "; " + std::to_string(before) +
+                        " pages of its site come first: it waits as " +
+                        std::string(words_for(lane_of(*record)));
+  }
   if (entry.state.next_request > record->due && !entry.state.why.empty()) {
     explanation.next += "; the site is left alone until then: " + entry.state.why;
   }
   return explanation;
+}
+
+std::uint64_t Frontier::Impl::pages_before(const std::string& name, const std::string& url_key,
+                                           const records::FrontierRecord& record, Time at) const {
+  const Lane own = lane_of(record);
+  const std::uint64_t in_lane =
+      count_rows(name, own, due_key(name, own, record.due, url_key), kCountedMax);
+  std::uint64_t earlier = 0;
+  for (const Lane lane : order_of(0)) {
+    if (lane == own) break;
+    earlier += count_rows(name, lane, due_key(name, lane, at + Duration(1), ""), kCountedMax);
+  }
+  return frontier::pages_before(own, in_lane, earlier);
 }
 
 // Those of which a robots.txt is known, on whatever port.
@@ -126,7 +149,8 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view the_host, Time
   kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
   for (std::size_t i = 0; i < kHostUrlsMax && rows.next(); ++i) {
     const DueEntry entry = parse_due_key(rows.key());
-    explanation.decisions.push_back({entry.due, "due", entry.url_key});
+    explanation.decisions.push_back(
+        {entry.due, "due", entry.url_key, "as " + std::string(words_for(entry.lane))});
   }
   if (found->second.lease) {
     explanation.next = "a request is under way";

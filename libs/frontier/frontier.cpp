@@ -17,6 +17,7 @@ constexpr std::size_t kDecisionsMax = 24;  // of one URL: enough to see how it c
 constexpr std::size_t kDueCountMax = 100'000;
 constexpr const char* kAnySite = "*";          // of a source whose globs say where it is
 constexpr std::size_t kDueCountCheap = 1'000;  // so many steps may be taken each time
+constexpr std::size_t kConvertBatch = 10'000;
 constexpr Duration kDueCountKept = std::chrono::seconds(1);
 
 Json to_json(const Decision& decision) {
@@ -37,8 +38,8 @@ bool same_scope(const records::Source& one, const records::Source& other) {
 std::vector<kv::Family> Frontier::families() {
   std::vector<kv::Family> families;
   for (const auto name :
-       {kUrlsFamily, kDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily, kPausedFamily,
-        kDecisionsFamily, kBudgetsFamily, kRestingFamily, kMetaFamily}) {
+       {kUrlsFamily, kDueFamily, kOldDueFamily, kSitesFamily, kRobotsFamily, kSourcesFamily,
+        kPausedFamily, kDecisionsFamily, kBudgetsFamily, kRestingFamily, kMetaFamily}) {
     families.push_back({std::string(name)});
   }
   return families;
@@ -51,6 +52,7 @@ Result<void> Frontier::Impl::load() {
     keep_source(source);
   }
   TRY(source_rows.status());
+  TRY(convert_queue());
   TRY(load_pauses());
   TRY(load_budgets());
   kv::Cursor site_rows = store.scan(kSitesFamily);
@@ -63,6 +65,39 @@ Result<void> Frontier::Impl::load() {
     set_ready(name, entry);
   }
   return site_rows.status();
+}
+
+// The queue of an earlier version had no lanes, and what rests because of its source no index. Both
+// are made of the URLs again; if we die meanwhile, from the beginning.
+Result<void> Frontier::Impl::convert_queue() {
+  if (!store.scan(kOldDueFamily).next()) return {};
+  kv::Batch batch;
+  kv::Cursor rows = store.scan(kUrlsFamily);
+  while (rows.next()) {
+    TRY_LET(record, records::decode_frontier_record(rows.value()));
+    const auto url = url::Url::parse(record.url);
+    if (!url) continue;
+    const std::string key(rows.key());
+    if (record.due != Time::max()) {
+      batch.put(kDueFamily, due_key(url::site(*url), lane_of(record), record.due, key), "");
+    }
+    if (rests_by_source(record)) batch.put(kRestingFamily, resting_key(record.source, key), "");
+    if (batch.size() < kConvertBatch) continue;
+    TRY(write_conversion(batch));
+    batch.clear();
+  }
+  TRY(rows.status());
+  batch.remove_range(kOldDueFamily, "", "");
+  return write_conversion(batch);
+}
+
+Result<void> Frontier::Impl::write_conversion(const kv::Batch& batch) {
+  auto done = store.write(batch);
+  if (!done && done.fault().kind == FaultKind::kBadInput) {
+    return bad_input("the frontier was written by an earlier version and is open to be read only",
+                     {}, "crawl once with this version, which converts it");
+  }
+  return done;
 }
 
 Result<std::optional<records::FrontierRecord>> Frontier::Impl::read_url(
@@ -80,15 +115,16 @@ void Frontier::Impl::write_url(kv::Batch& batch, const std::string& name,
                                const std::string& url_key, const records::FrontierRecord* before,
                                const records::FrontierRecord& record) {
   if (options.partition_of) mark_changed(name, url_key);
-  if (before != nullptr && before->due != Time::max()) {
-    batch.remove(kDueFamily, due_key(name, before->due, url_key));
-  }
+  const auto row = [&](const records::FrontierRecord& one) {
+    return due_key(name, lane_of(one), one.due, url_key);
+  };
+  if (before != nullptr && before->due != Time::max()) batch.remove(kDueFamily, row(*before));
   if (before != nullptr && rests_by_source(*before)) {
     batch.remove(kRestingFamily, resting_key(before->source, url_key));
   }
   if (rests_by_source(record)) batch.put(kRestingFamily, resting_key(record.source, url_key), "");
   batch.put(kUrlsFamily, url_key, records::encode(record));
-  if (record.due != Time::max()) batch.put(kDueFamily, due_key(name, record.due, url_key), "");
+  if (record.due != Time::max()) batch.put(kDueFamily, row(record), "");
 }
 
 void Frontier::Impl::write_site(kv::Batch& batch, const std::string& name) {
@@ -127,8 +163,34 @@ void Frontier::Impl::write_decision(kv::Batch& batch, const std::string& name,
 Site& Frontier::Impl::site(const std::string& name) { return sites[name]; }
 
 Time Frontier::Impl::first_due(const std::string& name) const {
-  kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
-  return rows.next() ? parse_due_key(rows.key()).due : Time::max();
+  Time first = Time::max();
+  std::string from = site_prefix(name);
+  const std::string end = kv::prefix_end(from);
+  while (true) {
+    kv::Cursor rows = store.scan(kDueFamily, {from, end, false});
+    if (!rows.next()) return first;
+    const DueEntry entry = parse_due_key(rows.key());
+    first = std::min(first, entry.due);
+    from = kv::prefix_end(lane_prefix(name, entry.lane));
+  }
+}
+
+Result<std::vector<DueEntry>> Frontier::Impl::due_of(const std::string& name, Lane lane, Time until,
+                                                     std::size_t count_max) const {
+  std::vector<DueEntry> entries;
+  kv::Cursor rows = store.scan(
+      kDueFamily, {lane_prefix(name, lane), due_key(name, lane, until + Duration(1), ""), false});
+  while (entries.size() < count_max && rows.next()) entries.push_back(parse_due_key(rows.key()));
+  TRY(rows.status());
+  return entries;
+}
+
+std::uint64_t Frontier::Impl::count_rows(const std::string& name, Lane lane, const std::string& end,
+                                         std::uint64_t count_max) const {
+  std::uint64_t count = 0;
+  kv::Cursor rows = store.scan(kDueFamily, {lane_prefix(name, lane), end, false});
+  while (count < count_max && rows.next()) ++count;
+  return count;
 }
 
 void Frontier::Impl::set_ready(const std::string& name, Site& entry) {
@@ -153,9 +215,10 @@ std::uint64_t Frontier::Impl::count_due(Time now) {
     if (due_count >= kDueCountMax) break;
     if (!site.lease && site.ready == Time::max()) continue;
     ++steps;
-    kv::Cursor rows =
-        store.scan(kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
-    while (due_count < kDueCountMax && rows.next()) ++due_count;
+    for (const Lane lane : order_of(0)) {
+      due_count += count_rows(name, lane, due_key(name, lane, now + Duration(1), ""),
+                              kDueCountMax - due_count);
+    }
   }
   due_counted = steps + due_count > kDueCountCheap ? now : Time{};
   return due_count;

@@ -14,6 +14,7 @@
 
 #include "frontier/frontier.h"
 #include "frontier/keys.h"
+#include "frontier/lanes.h"
 #include "frontier/robots_cache.h"
 #include "frontier/site_state.h"
 
@@ -59,6 +60,8 @@ struct Frontier::Impl {
 
   // ---- opening (frontier.cpp)
   Result<void> load();
+  Result<void> convert_queue();
+  Result<void> write_conversion(const kv::Batch& batch);
 
   // ---- rows
   Result<std::optional<records::FrontierRecord>> read_url(const std::string& url_key) const;
@@ -73,6 +76,15 @@ struct Frontier::Impl {
   Site& site(const std::string& name);
   void set_ready(const std::string& name, Site& site);
   Time first_due(const std::string& name) const;
+  // In the order in which they are due.
+  Result<std::vector<DueEntry>> due_of(const std::string& name, Lane lane, Time until,
+                                       std::size_t count_max) const;
+  // Of a lane, before this key.
+  std::uint64_t count_rows(const std::string& name, Lane lane, const std::string& end,
+                           std::uint64_t count_max) const;
+  // How many pages of its site come before it, about.
+  std::uint64_t pages_before(const std::string& name, const std::string& url_key,
+                             const records::FrontierRecord& record, Time at) const;
   std::uint64_t count_due(Time now);
 
   // ---- rows made due again (waking.cpp)
@@ -129,6 +141,7 @@ struct Frontier::Impl {
     records::Standing standing = records::Standing::kSite;
     std::string via;  // of where a seed moved: the seed
     bool fresh = false;
+    bool from_news = true;  // a feed, a front page or a person, which know what is new
   };
   struct Adding {
     kv::Batch batch;

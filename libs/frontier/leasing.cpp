@@ -29,16 +29,14 @@ Result<std::optional<Lease>> Frontier::Impl::lease(Time now) {
 
 // Either grants a lease or moves the site's place in the queue, so that lease() goes on.
 Result<std::optional<Lease>> Frontier::Impl::lease_of_site(const std::string& name, Time now) {
-  std::vector<DueEntry> entries;
-  {
-    kv::Cursor rows =
-        store.scan(kDueFamily, {site_prefix(name), due_key(name, now + Duration(1), ""), false});
-    while (entries.size() < kLookMax && rows.next()) entries.push_back(parse_due_key(rows.key()));
-    TRY(rows.status());
-  }
-  for (const auto& entry : entries) {
-    TRY_LET(lease, lease_of_url(name, entry, now));
-    if (lease) return lease;
+  std::size_t left = kLookMax;
+  for (const Lane lane : order_of(site(name).state.turn)) {
+    TRY_LET(entries, due_of(name, lane, now, left));
+    left -= entries.size();
+    for (const auto& entry : entries) {
+      TRY_LET(lease, lease_of_url(name, entry, now));
+      if (lease) return lease;
+    }
   }
   Site& entry = site(name);
   set_ready(name, entry);
@@ -56,10 +54,10 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
   const std::optional<Lease> nothing;
   TRY_LET(record, read_url(entry.url_key));
   const auto parsed = record ? url::Url::parse(record->url) : bad_input("gone");
-  if (!parsed || record->due != entry.due) {
+  if (!parsed || record->due != entry.due || lane_of(*record) != entry.lane) {
     // A row that nothing stands behind any more.
     kv::Batch batch;
-    batch.remove(kDueFamily, due_key(name, entry.due, entry.url_key));
+    batch.remove(kDueFamily, due_key(name, entry.lane, entry.due, entry.url_key));
     TRY(store.write(batch, kv::Durability::kBuffered));
     return nothing;
   }
@@ -115,6 +113,7 @@ Result<Lease> Frontier::Impl::grant(const std::string& name, Lease lease,
     entry.state.why.clear();
     kv::Batch batch;
     write_site(batch, name);
+    if (lease.purpose == Purpose::kPage) ++entry.state.turn;
     if (lease.purpose == Purpose::kPage) count_fetch(name, lease.record.source, now, batch);
     TRY(store.write(batch, kv::Durability::kBuffered));
   }

@@ -97,7 +97,9 @@ Result<void> Frontier::Impl::wake_host(const std::string& host, Time now) {
     while (rows.next()) {
       const DueEntry entry = parse_due_key(rows.key());
       TRY_LET(record, read_url(entry.url_key));
-      if (!record || record->due != entry.due || record->due_reason != kHostPaused) continue;
+      if (!record || record->due != entry.due || lane_of(*record) != entry.lane ||
+          record->due_reason != kHostPaused)
+        continue;
       const auto url = url::Url::parse(record->url);
       if (!url || !covers(host, url->host())) continue;
       const records::FrontierRecord before = *record;
