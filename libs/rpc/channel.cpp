@@ -5,39 +5,20 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
-#include "core/file.h"
 #include "rpc/library_log.h"
 #include "rpc/principal.h"
+#include "rpc/tls.h"
 #include "rpc/trace.h"
 
 namespace broadsheet::rpc {
 namespace {
 
-constexpr std::size_t kPemMax = 1 << 20;
 constexpr std::size_t kPayloadBytesMax = std::size_t{256} << 20;
 constexpr int kReconnectMinMs = 100;
 constexpr int kReconnectMaxMs = 5'000;
 // A peer that is stuck, or gone without a word, ends its calls: streams have no deadline.
 constexpr int kKeepaliveMs = 20'000;
 constexpr int kKeepaliveTimeoutMs = 10'000;
-
-Result<std::string> read_if_named(const std::string& file) {
-  if (file.empty()) return std::string();
-  return read_file(file, kPemMax);
-}
-
-Result<std::shared_ptr<grpc::ChannelCredentials>> credentials_of(
-    const std::optional<ClientTls>& tls) {
-  if (!tls) return grpc::InsecureChannelCredentials();
-  grpc::SslCredentialsOptions options;
-  TRY_LET(authorities, read_if_named(tls->ca_file));
-  TRY_LET(certificate, read_if_named(tls->certificate_file));
-  TRY_LET(key, read_if_named(tls->key_file));
-  options.pem_root_certs = authorities;
-  options.pem_cert_chain = certificate;
-  options.pem_private_key = key;
-  return grpc::SslCredentials(options);
-}
 
 grpc::ChannelArguments arguments_of(const ClientOptions& options) {
   grpc::ChannelArguments arguments;
@@ -99,7 +80,7 @@ Result<Channel> Channel::connect(const std::string& address, const ClientOptions
     return bad_input("'" + address + "' is no server's address", "server",
                      "write HOST:PORT, as in 127.0.0.1:7400");
   }
-  TRY_LET(credentials, credentials_of(options.tls));
+  TRY_LET(credentials, channel_credentials(options.tls));
   Channel channel;
   channel.address_ = address;
   channel.token_ = options.token;

@@ -21,6 +21,7 @@ struct ClientTls {
   std::string certificate_file = {};  // with key_file: for mutual TLS
   std::string key_file = {};
   std::string server_name = {};  // where the certificate names another than the address
+  Duration reload = std::chrono::minutes(1);  // how often to look for new files; whole seconds
 };
 
 struct ClientOptions {

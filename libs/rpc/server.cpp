@@ -10,16 +10,15 @@
 
 #include <utility>
 
-#include "core/file.h"
 #include "grpc/health/v1/health.pb.h"
 #include "rpc/library_log.h"
 #include "rpc/service.h"
+#include "rpc/tls.h"
 #include "url/address.h"
 
 namespace broadsheet::rpc {
 namespace {
 
-constexpr std::size_t kPemMax = 1 << 20;
 // Threads beyond those of calls: pollers, reflection, refusals.
 constexpr int kSpareThreads = 16;
 constexpr int kStreamsPerConnection = 128;
@@ -53,23 +52,6 @@ Result<void> check_open(const ServerOptions& options, const Endpoint& endpoint) 
                                     : ", which is not loopback, without TLS"),
                    "listen",
                    "give a certificate and tokens, listen on 127.0.0.1, or say 'insecure' by name");
-}
-
-Result<std::shared_ptr<grpc::ServerCredentials>> credentials_of(
-    const std::optional<ServerTls>& tls) {
-  if (!tls) return grpc::InsecureServerCredentials();
-  TRY_LET(certificate, read_file(tls->certificate_file, kPemMax));
-  TRY_LET(key, read_file(tls->key_file, kPemMax));
-  const bool mutual = !tls->client_ca_file.empty();
-  grpc::SslServerCredentialsOptions options(
-      mutual ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
-             : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
-  options.pem_key_cert_pairs.push_back({.private_key = key, .cert_chain = certificate});
-  if (mutual) {
-    TRY_LET(authorities, read_file(tls->client_ca_file, kPemMax));
-    options.pem_root_certs = authorities;
-  }
-  return grpc::SslServerCredentials(options);
 }
 
 void set_limits(const ServerOptions& options, grpc::ServerBuilder& builder) {
@@ -139,7 +121,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   take_over_library_logs();
   TRY_LET(endpoint, endpoint_of(options.listen));
   TRY(check_open(options, endpoint));
-  TRY_LET(credentials, credentials_of(options.tls));
+  TRY_LET(credentials, server_credentials(options.tls));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   // The library answers health checks without a descriptor; ours is linked only if somebody asks.
@@ -153,8 +135,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options,
   impl->server = builder.BuildAndStart();
   if (!impl->server || impl->port == 0) {
     return unavailable("cannot listen on " + options.listen, options.listen,
-                       options.tls ? "is the port taken, or the certificate not of the key?"
-                                   : "is the port taken, or the address not of this machine?");
+                       "is the port taken, or the address not of this machine?");
   }
   auto server = std::unique_ptr<Server>(new Server(std::move(impl)));
   server->set_serving(true);

@@ -18,11 +18,12 @@
 
 namespace broadsheet::rpc {
 
-// PEM files.
+// PEM files, read again when they change.
 struct ServerTls {
   std::string certificate_file = {};  // the chain, leaf first
   std::string key_file = {};
   std::string client_ca_file = {};  // mutual TLS: callers show a certificate of one of these
+  Duration reload = std::chrono::minutes(1);  // how often to look; whole seconds
 };
 
 enum class Scope : std::uint8_t {

@@ -20,7 +20,7 @@ LIBRARIES = {
     "libpsl.h": {"url"},
     "librdkafka/": {"bus"},
     "curl/": {"objects"},
-    "openssl/": {"core", "http"},
+    "openssl/": {"core", "http", "rpc"},
     "prometheus/": {"core"},
     "rocksdb/": {"kv"},
     "spdlog/": {"core"},

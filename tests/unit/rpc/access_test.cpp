@@ -3,6 +3,8 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "broadsheet/v1/archive.grpc.pb.h"
 #include "core/file.h"
 #include "fakes.h"
@@ -51,6 +53,15 @@ ServerOptions with_tokens() {
                     {.principal = "editor", .secret = "e-secret", .scopes = {Scope::kCrawl}},
                     {.principal = "root", .secret = "a-secret", .scopes = {Scope::kAdmin}}};
   return options;
+}
+
+// Files are looked at once a second.
+bool comes_true(const std::function<bool()>& condition) {
+  const Time deadline = system_now() + std::chrono::minutes(1);
+  while (system_now() < deadline) {
+    if (condition()) return true;
+  }
+  return false;
 }
 
 TEST_F(Access, WithoutTokensAnybodyIsAnonymous) {
@@ -160,6 +171,48 @@ TEST_F(Access, MutualTlsAsksTheCallerForACertificate) {
   ASSERT_TRUE(known.ok()) << known.fault().text();
   EXPECT_TRUE((*known)->get_stats({}, {}).ok());
   EXPECT_EQ(principal_, "reader.test");
+}
+
+TEST_F(Access, ACertificateThatIsRenewedServesNewConnectionsWithoutARestart) {
+  const test::TlsAuthority authority;
+  const test::TlsAuthority next("Next");
+  auto options = any_port();
+  options.tls = server_tls(authority);
+  options.tls->reload = std::chrono::seconds(1);
+  const auto server = serve_all(services(), options);
+  ASSERT_TRUE(connect_archive(server->address(), {.tls = trusting(authority)}).ok());
+
+  const auto renewed = next.issue({"127.0.0.1"});
+  file("server.key", renewed.key_pem);
+  file("server.pem", renewed.certificate_pem);
+
+  const ClientOptions trusts_next{.tls = trusting(next, "next.pem")};
+  EXPECT_TRUE(comes_true([&] { return connect_archive(server->address(), trusts_next).ok(); }));
+}
+
+TEST_F(Access, ACallerTakesANewAuthorityAndShowsANewCertificateWithoutARestart) {
+  const test::TlsAuthority before;
+  const test::TlsAuthority after("After");
+  auto options = any_port();
+  options.tls = server_tls(after);
+  options.tls->client_ca_file = file("clients.pem", after.pem());
+  const auto server = serve_all(services(), options);
+  auto tls = trusting(before);
+  tls.reload = std::chrono::seconds(1);
+  const auto old = before.issue({"reader.test"});
+  tls.certificate_file = file("client.pem", old.certificate_pem);
+  tls.key_file = file("client.key", old.key_pem);
+  const auto caller =
+      connect_archive(server->address(), {.tls = tls, .connect_patience = Duration{}});
+  ASSERT_TRUE(caller.ok()) << caller.fault().text();
+  EXPECT_FALSE((*caller)->get_stats({}, {}).ok());
+
+  const auto renewed = after.issue({"reader.test"});
+  file("client.key", renewed.key_pem);
+  file("client.pem", renewed.certificate_pem);
+  file("ca.pem", after.pem());
+
+  EXPECT_TRUE(comes_true([&] { return (*caller)->get_stats({}, {}).ok(); }));
 }
 
 TEST_F(Access, AnOpenServerNeedsTlsAndSomebodyAtTheDoor) {
