@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Into something that keeps the offsets with the data: where to go on is its word, not the bus's.
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -37,6 +38,7 @@ class SinkRunner {
     reader = inbox.get();
     while (!stop_.stop_requested()) {
       TRY(rest(*inbox));
+      begin_anew(*inbox);
       auto polled = inbox->poll(options_.batch_max, options_.patience);
       if (trouble_) return *trouble_;
       if (!polled && polled.fault().kind != FaultKind::kUnavailable) return polled.fault();
@@ -86,6 +88,19 @@ class SinkRunner {
     if (rested || rested.fault().kind != FaultKind::kUnavailable) return rested;
     log::warning("stage.waits", {{"stage", options_.name}, {"why", rested.fault().text()}});
     return {};
+  }
+
+  void begin_anew(const bus::Inbox& inbox) {
+    if (!sink_.moved) return;
+    const auto ours = inbox.assignment();
+    for (const auto& position : sink_.moved()) {
+      const Partition partition = partition_of(position);
+      const bool is_ours = std::ranges::any_of(
+          ours, [&](const auto& one) { return partition_of(one) == partition; });
+      if (!is_ours) continue;
+      done_.erase(partition);
+      waiting_.try_emplace(partition, Waiting{position, false});
+    }
   }
 
   void give_up(const std::vector<bus::Position>& positions, bool is_lost) {
@@ -203,8 +218,12 @@ class SinkRunner {
       return {};
     }
     const auto letter = dead_letter(options_, delivery, reason, attempts);
-    return until_available(options_, stop_, "publish",
-                           [&] { return bus_.publish(options_.dead_letters, {letter}); });
+    TRY(until_available(options_, stop_, "publish",
+                        [&] { return bus_.publish(options_.dead_letters, {letter}); }));
+    if (!sink_.buried) return {};
+    bus::Position next = delivery.position;
+    ++next.offset;
+    return until_available(options_, stop_, "pass over", [&] { return sink_.buried(next); });
   }
 
   Result<void> take_patiently(const std::vector<bus::Delivery>& batch) {

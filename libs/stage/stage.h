@@ -66,10 +66,16 @@ struct Sink {
   // later, without end. kBadInput: each record is then given alone, and those refused alone go to
   // dead letters.
   std::function<Result<void>(const std::vector<bus::Delivery>&, std::int64_t next)> take;
+  // A record went to dead letters; `next` is the offset behind it. kUnavailable: again later. May
+  // be empty: then the next batch brings the offset on.
+  std::function<Result<void>(const bus::Position& next)> buried = {};
   // These are somebody else's from now on; no batch of them is in work. May be empty.
   std::function<void(const std::vector<bus::Position>&)> given_up = {};
   // The same where somebody else has them already. Empty: given_up is told.
   std::function<void(const std::vector<bus::Position>&)> lost = {};
+  // Partitions that are to be read from another place than they are: `start` is asked again, and
+  // they wait until it answers. Asked before each poll. May be empty.
+  std::function<std::vector<bus::Position>()> moved = {};
   // Before each poll, when all that was polled is taken. kUnavailable is a warning. May be empty.
   std::function<Result<void>(bus::Inbox&)> rest = {};
 };

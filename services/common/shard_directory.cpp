@@ -33,7 +33,9 @@ std::string key_of(int shard, const std::string& address) {
 auto rank(const records::ShardEndpoint& endpoint, bool fresh, std::uint64_t owner_epoch) {
   const bool owns = !endpoint.standby && !endpoint.former && endpoint.epoch == owner_epoch;
   const int role = owns ? 0 : endpoint.standby ? 1 : 2;
-  return std::tuple(!fresh, role, -endpoint.offset, endpoint.address);
+  // Of a log that was made anew, one that began empty may have read more, and has less.
+  const auto snapshots = static_cast<std::int64_t>(endpoint.sequence);
+  return std::tuple(!fresh, role, -snapshots, -endpoint.offset, endpoint.address);
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ class ShardDirectory {
   [[nodiscard]] std::uint64_t generation() const;
 
   // The copies of a shard, best first: the owner, then standbys, then those that had it; among
-  // those alike, who is further. Of two that say they own it, the one with the lower epoch is one
+  // those alike, who has more. Of two that say they own it, the one with the lower epoch is one
   // that had it. Who is not there any more comes last.
   [[nodiscard]] std::vector<records::ShardEndpoint> copies(int shard) const;
   // The first of them, if it owns the shard.

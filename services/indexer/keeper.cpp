@@ -111,6 +111,7 @@ Result<std::int64_t> Keeper::Impl::start(int shard) {
   const std::scoped_lock lock(copy->writing);
   TRY_LET(offset, copy->unit->shard.offset(topics::kArticles, shard));
   copy->seen = offset;
+  copy->begun = true;
   log::info("shard.begins", {{"shard", shard}, {"offset", offset}});
   return offset;
 }
@@ -121,11 +122,23 @@ void Keeper::Impl::give_up(const std::vector<bus::Position>& positions) {
     Place& place = places[position.partition];
     place.owned = false;
     place.whole = false;
+    place.moved = false;
+    place.base.clear();
     place.problem.clear();
     log::info("shard.given_up", {{"shard", position.partition}});
   }
   ++follow_plan;
   tell();
+}
+
+std::vector<bus::Position> Keeper::Impl::moved() {
+  std::vector<bus::Position> moved;
+  const std::scoped_lock lock(mutex);
+  for (auto& [shard, place] : places) {
+    if (place.moved) moved.push_back({topic_of_articles(), shard, 0});
+    place.moved = false;
+  }
+  return moved;
 }
 
 // Under copy.writing.
@@ -149,7 +162,8 @@ Result<void> Keeper::Impl::take_owned(Tally& tally, const std::vector<bus::Deliv
                                       std::int64_t next) {
   const int shard = batch.front().position.partition;
   const auto copy = find(shard);
-  if (!copy) return broken("a batch came for a shard that is not here", std::to_string(shard));
+  // Another copy takes its place: the reader is about to ask where that one begins.
+  if (!copy || !copy->begun) return {};
   const std::scoped_lock writing(copy->writing);
   TRY_LET(report, put(*copy, batch, next));
   tally.archived(report.captures + report.repeated, report.snapshots);
@@ -158,10 +172,20 @@ Result<void> Keeper::Impl::take_owned(Tally& tally, const std::vector<bus::Deliv
   return {};
 }
 
-Result<void> Keeper::Impl::take_beside(const std::vector<bus::Delivery>& batch, std::int64_t next) {
-  const int shard = batch.front().position.partition;
-  const auto copy = find(shard);
-  if (!copy) return {};
+// What went to dead letters is read, as far as others have to know.
+Result<void> Keeper::Impl::pass_over(const bus::Position& next) {
+  const auto copy = find(next.partition);
+  if (!copy || !copy->begun) return {};
+  const std::scoped_lock writing(copy->writing);
+  copy->seen = std::max(copy->seen, next.offset);
+  TRY(copy->unit->shard.put({}, {{next.topic, next.partition, next.offset}}));
+  return {};
+}
+
+// `copy` is the one for whose offset the batch was read.
+Result<void> Keeper::Impl::take_beside(const std::shared_ptr<Copy>& copy,
+                                       const std::vector<bus::Delivery>& batch, std::int64_t next) {
+  const int shard = copy->shard;
   const std::scoped_lock writing(copy->writing);
   {
     // It may have become ours meanwhile: then it is the group's reader that writes.
@@ -197,6 +221,8 @@ Result<void> Keeper::run_archive(Tally& tally, std::stop_token stop) {
   sink.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t next) {
     return impl_->take_owned(tally, batch, next);
   };
+  sink.buried = [&](const bus::Position& next) { return impl_->pass_over(next); };
+  sink.moved = [&] { return impl_->moved(); };
   sink.given_up = [&](const auto& positions) { impl_->give_up(positions); };
   impl_->set_archiving(true);
   auto ended = stage::sink(impl_->bus, options, sink, stop);
@@ -208,24 +234,30 @@ Result<void> Keeper::run_backfill(std::stop_token stop) {
   return indexer::run_backfill(impl_->bus, impl_->options.group, std::move(stop));
 }
 
-std::vector<bus::Position> Keeper::Impl::followed() const {
-  std::vector<std::shared_ptr<Copy>> copies;
-  {
-    const std::scoped_lock lock(mutex);
-    for (const auto& [shard, place] : places) {
-      if (place.standby && !place.owned && place.whole && place.copy) copies.push_back(place.copy);
-    }
+std::map<int, std::shared_ptr<Copy>> Keeper::Impl::followed() const {
+  const std::scoped_lock lock(mutex);
+  std::map<int, std::shared_ptr<Copy>> copies;
+  for (const auto& [shard, place] : places) {
+    if (place.standby && !place.owned && place.whole && place.copy) copies[shard] = place.copy;
   }
+  return copies;
+}
+
+namespace {
+
+std::vector<bus::Position> where_they_go_on(const std::map<int, std::shared_ptr<Copy>>& copies) {
   std::vector<bus::Position> from;
-  for (const auto& copy : copies) {
+  for (const auto& [shard, copy] : copies) {
     const std::scoped_lock writing(copy->writing);
-    const auto offset = copy->unit->shard.offset(topics::kArticles, copy->shard);
+    const auto offset = copy->unit->shard.offset(topics::kArticles, shard);
     if (!offset) continue;
     copy->seen = *offset;
-    from.push_back({topic_of_articles(), copy->shard, *offset});
+    from.push_back({topic_of_articles(), shard, *offset});
   }
   return from;
 }
+
+}  // namespace
 
 // Reads with another inbox whenever other shards are to be followed.
 Result<void> Keeper::run_standbys(std::stop_token stop) {
@@ -236,9 +268,10 @@ Result<void> Keeper::run_standbys(std::stop_token stop) {
     options.crash_marks = impl_->options.crash_marks.string() + ".standby";
   }
   options.clock = impl_->options.clock;
+  std::map<int, std::shared_ptr<Copy>> copies;
   stage::Sink sink;
   sink.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t next) {
-    return impl_->take_beside(batch, next);
+    return impl_->take_beside(copies.at(batch.front().position.partition), batch, next);
   };
   while (!stop.stop_requested()) {
     std::uint64_t plan = 0;
@@ -247,7 +280,8 @@ Result<void> Keeper::run_standbys(std::stop_token stop) {
       plan = impl_->follow_plan;
     }
     const auto is_old = [&] { return impl_->follow_plan != plan; };
-    const auto from = impl_->followed();
+    copies = impl_->followed();
+    const auto from = where_they_go_on(copies);
     std::stop_source replan;
     const std::stop_callback ending(stop, [&] { replan.request_stop(); });
     std::jthread watch([&](const std::stop_token& enough) {
@@ -263,6 +297,7 @@ Result<void> Keeper::run_standbys(std::stop_token stop) {
     } else {
       TRY(stage::follow(impl_->bus, options, from, sink, replan.get_token()));
     }
+    copies.clear();  // Who waits for one of them to be free must not wait for us.
   }
   return {};
 }

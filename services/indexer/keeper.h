@@ -39,6 +39,9 @@ struct KeeperOptions {
   // A shard that is somebody else's stays here so long after they have it: askers change over.
   Duration retire_after = std::chrono::seconds(15);
   Duration retry = std::chrono::seconds(5);  // after a shard could not be brought
+  // A shard that nobody has begins empty, or goes on in a log that it does not know, only when
+  // others have had so long to say that they have it: as long as the directory believes in them.
+  Duration begin_after = std::chrono::seconds(30);
   Clock clock = system_now;
 };
 

@@ -30,7 +30,7 @@ std::optional<records::ShardEndpoint> Keeper::Impl::to_say(int shard, const Plac
   records::ShardEndpoint say;
   say.shard = shard;
   say.address = address;
-  say.offset = *offset;
+  say.offset = place.copy->other_log ? 0 : *offset;
   say.sequence = *snapshots;
   say.time = options.clock();
   const auto others = directory.copies(shard);
@@ -62,6 +62,19 @@ std::optional<records::ShardEndpoint> Keeper::Impl::to_say(int shard, const Plac
   return say;
 }
 
+// Before anything that is not true any more is taken back.
+void Keeper::Impl::hear_what_we_said() {
+  if (!directory.is_current()) return;
+  const std::scoped_lock lock(mutex);
+  if (heard_since) return;
+  heard_since = std::chrono::steady_clock::now();
+  for (int shard = 0; shard < partitions; ++shard) {
+    for (const auto& copy : directory.copies(shard)) {
+      if (copy.address == address) places[shard].claimed = copy.offset;
+    }
+  }
+}
+
 void Keeper::Impl::announce_all(bool last) {
   std::map<int, Place> now;
   {
@@ -81,6 +94,8 @@ void Keeper::Impl::announce_all(bool last) {
   std::map<int, std::optional<records::ShardEndpoint>> told;
   bool changes = false;
   for (const auto& [shard, place] : now) {
+    // Nobody knows yet what it is worth.
+    if (!last && place.copy && !place.copy->compared) continue;
     const auto say = last ? std::nullopt : to_say(shard, place);
     const bool had = place.said.has_value() ||
                      std::ranges::any_of(directory.copies(shard),
@@ -141,6 +156,7 @@ Result<void> Keeper::run_announcements(std::stop_token stop) {
       here.time = impl.options.clock();
       if (announce(impl.bus, here)) beat = now;
     }
+    impl.hear_what_we_said();
     if (impl.directory.is_current()) {
       impl.announce_all(false);
       impl.forget_the_dead();

@@ -1,99 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shards on their way: opened, brought from who has them, checked against the bus; and let go when
-// another has everything.
+// Which shards are to be here, and which others go because somebody has everything that they have.
 #include <algorithm>
 
 #include "common/topics.h"
 #include "core/hash.h"
 #include "core/log.h"
 #include "core/wait.h"
-#include "indexer/copy_shard.h"
 #include "indexer/keeper_impl.h"
 
 namespace broadsheet::indexer {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 constexpr Duration kMovesPause = std::chrono::milliseconds(200);
-constexpr Duration kClosePatience = std::chrono::seconds(5);
-constexpr Duration kCloseLook = std::chrono::milliseconds(20);
-// An index that lacks more changes than this is being built, and does not answer until it is.
-constexpr std::uint64_t kIndexBehindMax = 1000;
-
-bool has_store(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::exists(folder / "store" / "CURRENT", ignored);
-}
-
-Result<void> to_result(const std::error_code& error, const fs::path& path) {
-  if (!error) return {};
-  return unavailable(error.message(), path.string());
-}
-
-// What arrived takes the place of the store; whatever moment the process dies at, one of them is
-// there under a name that the next start knows.
-Result<void> replace_store(const fs::path& folder) {
-  std::error_code error;
-  fs::remove_all(folder / "store.old", error);
-  TRY(to_result(error, folder));
-  if (fs::exists(folder / "store", error)) {
-    fs::rename(folder / "store", folder / "store.old", error);
-    TRY(to_result(error, folder));
-  }
-  // It is derived, from a store that had less.
-  fs::remove_all(folder / "index", error);
-  TRY(to_result(error, folder));
-  fs::rename(folder / "incoming", folder / "store", error);
-  TRY(to_result(error, folder));
-  fs::remove_all(folder / "store.old", error);
-  return to_result(error, folder);
-}
-
-// After a death in the midst of replace_store().
-void repair(const fs::path& folder) {
-  std::error_code ignored;
-  if (fs::exists(folder / "store.old", ignored) && !fs::exists(folder / "store", ignored)) {
-    fs::rename(folder / "store.old", folder / "store", ignored);
-  }
-}
 
 }  // namespace
-
-Result<std::shared_ptr<Copy>> Keeper::Impl::open_copy(int shard) const {
-  auto copy = std::make_shared<Copy>();
-  copy->shard = shard;
-  copy->folder = shard_folder(options.folder, shard);
-  TRY_LET(unit, open_unit(copy->folder, {shard, false, options.cache_bytes}));
-  copy->unit = std::move(unit);
-  TRY_LET(stats, copy->unit->shard.stats());
-  const std::uint64_t indexed = copy->unit->indexed();
-  if (stats.last_change > indexed + kIndexBehindMax) copy->unit->index_goal = stats.last_change;
-  copy->api = shard_service(shard, *copy->unit, options.clock);
-  TRY_LET(offset, copy->unit->shard.offset(topics::kArticles, shard));
-  copy->seen = offset;
-  return copy;
-}
-
-// All of them at once: others may need what is here.
-Result<void> Keeper::Impl::open_what_is_here() {
-  for (int shard = 0; shard < partitions; ++shard) {
-    const auto folder = shard_folder(options.folder, shard);
-    repair(folder);
-    if (!has_store(folder)) continue;
-    auto copy = open_copy(shard);
-    if (!copy && copy.fault().kind == FaultKind::kUnavailable) return copy.fault();
-    Place& place = places[shard];
-    if (copy) {
-      place.copy = *std::move(copy);
-    } else {
-      place.problem = copy.fault().text();
-      log::error("shard.damaged", {{"shard", shard}, {"why", place.problem}});
-    }
-  }
-  return {};
-}
 
 // Who keeps a standby is decided by everybody alone, and by all alike: the indexers that are there,
 // without the owner, in an order that is another one for each shard.
@@ -137,152 +58,9 @@ std::vector<int> Keeper::Impl::to_bring() const {
   return shards;
 }
 
-// Lets go of the copy, and waits until nobody reads it any more.
-Result<void> Keeper::Impl::close_copy(int shard, std::stop_token stop) {
-  std::shared_ptr<std::atomic<bool>> closing;
-  {
-    const std::scoped_lock lock(mutex);
-    Place& place = places[shard];
-    if (place.copy) place.closing = place.copy->closed;
-    place.copy.reset();
-    closing = place.closing;
-    tell();
-  }
-  const auto deadline = std::chrono::steady_clock::now() + kClosePatience;
-  while (closing && !*closing) {
-    if (std::chrono::steady_clock::now() > deadline || wait_for(stop, kCloseLook)) {
-      return unavailable("somebody still reads the copy that was here", std::to_string(shard));
-    }
-  }
-  return {};
-}
-
-// How far the other copies are: before we are as far, we do not stand for the shard. What a copy
-// claims beyond the bus was lost with the bus.
-std::int64_t Keeper::Impl::goal_of(int shard, std::int64_t end) const {
-  std::int64_t goal = 0;
-  for (const auto& copy : directory.copies(shard)) {
-    if (copy.address != address) goal = std::max(goal, copy.offset);
-  }
-  return std::min(goal, end);
-}
-
-Result<void> Keeper::Impl::fetch(int shard, std::int64_t begin, std::stop_token stop) {
-  const auto folder = shard_folder(options.folder, shard);
-  std::optional<Fault> last;
-  for (const auto& from : directory.copies(shard)) {
-    if (stop.stop_requested()) break;
-    if (from.address == address) continue;
-    auto peer = rpc::connect_checkpoints(from.address, options.peers);
-    if (!peer) {
-      last = peer.fault();
-      continue;
-    }
-    log::info("shard.brought", {{"shard", shard}, {"from", from.address}});
-    const auto copied = copy_shard(**peer, shard, folder / "incoming", {.offset_min = begin}, stop);
-    if (!copied) {
-      last = copied.fault();
-      log::warning("shard.not_brought",
-                   {{"shard", shard}, {"from", from.address}, {"why", last->text()}});
-      continue;
-    }
-    TRY(close_copy(shard, stop));
-    return replace_store(folder);
-  }
-  if (last) return *last;
-  return not_found("no other indexer has it");
-}
-
-// Where a copy goes on; at the start, if it has read another log than the one that is there now: a
-// restored shard, or a bus that was made anew. What it has, it has; the rest comes.
-Result<std::int64_t> Keeper::Impl::offset_on_this_bus(int shard, Copy& copy, const Held& held) {
-  auto& archived = copy.unit->shard;
-  TRY_LET(offset, archived.offset(topics::kArticles, shard));
-  if (copy.compared) return offset;
-  TRY_LET(same, has_read_this_log(bus, archived, shard, partitions, offset, held));
-  copy.compared = true;
-  if (same) return offset;
-  log::warning("shard.reads_anew", {{"shard", shard},
-                                    {"had_read_to", offset},
-                                    {"bus_begins_at", held.begin},
-                                    {"bus_ends_at", held.end}});
-  const std::scoped_lock writing(copy.writing);
-  TRY(archived.put({}, {{std::string(topics::kArticles), shard, 0}}));
-  copy.seen = 0;
-  return std::int64_t{0};
-}
-
-Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
-  TRY_LET(begins, bus.begin_offsets(topics::kArticles));
-  TRY_LET(ends, bus.end_offsets(topics::kArticles));
-  const std::int64_t begin = begins.at(static_cast<std::size_t>(shard));
-  const auto folder = shard_folder(options.folder, shard);
-  auto copy = find(shard);
-  std::optional<Fault> damaged;
-  if (!copy && has_store(folder)) {
-    TRY(close_copy(shard, stop));
-    auto opened = open_copy(shard);
-    if (!opened && opened.fault().kind == FaultKind::kUnavailable) return opened.fault();
-    if (opened) copy = *opened;
-    if (!opened) damaged = opened.fault();
-  }
-  std::int64_t offset = 0;
-  if (copy) {
-    const Held held{begin, ends.at(static_cast<std::size_t>(shard))};
-    TRY_LET(own, offset_on_this_bus(shard, *copy, held));
-    offset = own;
-  }
-  if (!copy || offset < begin) {
-    const bool had = copy != nullptr;
-    copy.reset();
-    const auto fetched = fetch(shard, begin, stop);
-    if (!fetched) {
-      log::info("shard.not_fetched", {{"shard", shard}, {"why", fetched.fault().text()}});
-      bool may_begin = false;
-      {
-        const std::scoped_lock lock(mutex);
-        may_begin = begin == 0 || (options.accept_empty_shard && places[shard].owned);
-      }
-      if (damaged) {
-        return unavailable("it is damaged: " + damaged->text(), {},
-                           "restore a backup (broadsheet restore)");
-      }
-      if (!may_begin) {
-        return unavailable(
-            std::string(had ? "it was read up to " + std::to_string(offset)
-                            : std::string("nobody has it")) +
-                ", and the bus begins at " + std::to_string(begin) + " (" + fetched.fault().text() +
-                ")",
-            {},
-            "start the indexer that had it, restore a backup (broadsheet restore), or go on "
-            "without what is missing: --accept-empty-shard");
-      }
-      if (begin > 0) {
-        log::error("shard.begins_with_a_gap", {{"shard", shard}, {"from", offset}, {"to", begin}});
-      }
-    }
-    copy = find(shard);
-    if (!copy) {
-      TRY(close_copy(shard, stop));
-      TRY_LET(opened, open_copy(shard));
-      copy = opened;
-    }
-  }
-  const std::int64_t goal = goal_of(shard, ends.at(static_cast<std::size_t>(shard)));
-  const std::scoped_lock lock(mutex);
-  Place& place = places[shard];
-  place.copy = copy;
-  place.goal = goal;
-  place.whole = true;
-  place.problem.clear();
-  ++follow_plan;
-  tell();
-  log::info("shard.ready", {{"shard", shard}, {"owned", place.owned}});
-  return {};
-}
-
 // Others have everything that ours has, and say so.
 bool Keeper::Impl::is_needed(int shard, const Copy& copy) const {
+  if (!copy.compared || copy.other_log) return true;
   const auto offset = copy.unit->shard.offset(topics::kArticles, shard);
   if (!offset) return true;
   std::size_t others = 0;
@@ -359,6 +137,7 @@ Result<void> Keeper::run_moves(std::stop_token stop) {
       const std::scoped_lock lock(impl.mutex);
       seen = impl.follow_plan;
     }
+    impl.hear_what_we_said();
     if (impl.directory.is_current()) {
       impl.plan_standbys();
       for (const int shard : impl.to_bring()) {
@@ -374,6 +153,8 @@ Result<void> Keeper::run_moves(std::stop_token stop) {
         place.problem = brought.fault().text();
         place.retry = std::chrono::steady_clock::now() + impl.options.retry;
       }
+      impl.compare_what_is_here();
+      impl.look_for_more(stop);
       impl.retire(stop);
     }
     std::unique_lock lock(impl.mutex);

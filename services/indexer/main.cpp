@@ -21,6 +21,7 @@ struct ProgramOptions {
   std::string advertise;
   int standbys = 0;
   bool accept_empty_shard = false;
+  Duration begin_after = KeeperOptions{}.begin_after;
   PeerOptions peers;
 };
 
@@ -77,6 +78,7 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options,
   keeping.folder = std::filesystem::path(options.data) / "shards";
   keeping.standbys = options.standbys;
   keeping.accept_empty_shard = options.accept_empty_shard;
+  keeping.begin_after = options.begin_after;
   keeping.crash_marks = std::filesystem::path(options.data) / "indexer.marks";
   keeping.peers = to_client(options.peers);
   TRY_LET(keeper, Keeper::open(*parts->bus.bus, *parts->directory, keeping));
@@ -122,6 +124,11 @@ app::Command command(ProgramOptions& options) {
        "Begins a shard that nobody has, though the bus no longer has its beginning",
        "What is missing is missing for ever: restore a backup if there is one",
        &options.accept_empty_shard, false});
+  command.settings.push_back(
+      {"--begin-after", "begin_after", "TIME",
+       "How long others may take to say that they have a shard before it begins empty",
+       "Less: where Kafka was made anew, who starts first may begin what another still has",
+       &options.begin_after, false});
   for (const auto& setting : peer_settings(options.peers)) command.settings.push_back(setting);
   for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
   command.run = [&options] { return run(options); };

@@ -70,12 +70,27 @@ class ShardsCrash : public Press {
   }
 
   std::unique_ptr<Child> begin(int number) {
-    return std::make_unique<Child>(std::vector<std::string>{
-        BROADSHEET_INDEXER, "--bus", broker_->address(), "--member",
-        "indexer-" + std::to_string(number), "--bus-property", "session.timeout.ms=3000",
-        "--bus-property", "fetch.wait.max.ms=20", "--bus-property", "heartbeat.interval.ms=200",
-        "--data", data(number).string(), "--listen", "127.0.0.1:0", "--metrics-listen",
-        "127.0.0.1:0", "--log-level", "error"});
+    return std::make_unique<Child>(std::vector<std::string>{BROADSHEET_INDEXER,
+                                                            "--bus",
+                                                            broker_->address(),
+                                                            "--member",
+                                                            "indexer-" + std::to_string(number),
+                                                            "--bus-property",
+                                                            "session.timeout.ms=3000",
+                                                            "--bus-property",
+                                                            "fetch.wait.max.ms=20",
+                                                            "--bus-property",
+                                                            "heartbeat.interval.ms=200",
+                                                            "--begin-after",
+                                                            "0s",
+                                                            "--data",
+                                                            data(number).string(),
+                                                            "--listen",
+                                                            "127.0.0.1:0",
+                                                            "--metrics-listen",
+                                                            "127.0.0.1:0",
+                                                            "--log-level",
+                                                            "error"});
   }
 
   std::optional<Broker> broker_;

@@ -94,6 +94,7 @@ class Node {
     options_.heartbeat = std::chrono::milliseconds(50);
     options_.retire_after = std::chrono::milliseconds(300);
     options_.retry = std::chrono::milliseconds(100);
+    if (options_.begin_after == KeeperOptions{}.begin_after) options_.begin_after = Duration{0};
     start();
   }
   ~Node() { stop(); }

@@ -299,6 +299,68 @@ TEST_F(StageTest, ASinkBuriesTheOneBadRecordOfABatch) {
   EXPECT_EQ(values("dead-letters").size(), 1u);
 }
 
+TEST_F(StageTest, ASinkHearsOfWhatWasBuriedInItsPlace) {
+  feed(10);
+  std::mutex mutex;
+  std::vector<std::int64_t> passed;
+  std::int64_t seven = -1;
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [](const bus::Position&) -> Result<std::int64_t> { return 0; };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    for (const auto& delivery : batch) {
+      if (delivery.record.value != "7") continue;
+      seven = delivery.position.offset;
+      return bad_input("seven cannot be taken");
+    }
+    count += batch.size();
+    return {};
+  };
+  into.buried = [&](const bus::Position& next) -> Result<void> {
+    const std::scoped_lock lock(mutex);
+    passed.push_back(next.offset);
+    return {};
+  };
+
+  sink_until(10, into);
+
+  EXPECT_EQ(passed, std::vector<std::int64_t>{seven + 1});
+}
+
+TEST_F(StageTest, ASinkThatHasMovedBackIsAskedAgainWhereToBegin) {
+  feed(20);
+  std::atomic<bool> moves = false;
+  std::atomic<int> asked = 0;
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [&](const bus::Position& position) -> Result<std::int64_t> {
+    if (position.partition == 0) ++asked;
+    return 0;
+  };
+  into.moved = [&] {
+    std::vector<bus::Position> moved;
+    if (moves.exchange(false)) moved.push_back({"in", 0, 0});
+    return moved;
+  };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    count += batch.size();
+    return {};
+  };
+  const auto of_the_first = static_cast<std::size_t>(bus_->end_offsets("in")->front());
+  ASSERT_GT(of_the_first, 0u);
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (count < 20) std::this_thread::yield();
+
+  moves = true;
+
+  while (count < 20 + of_the_first) std::this_thread::yield();
+  stop.request_stop();
+  loop.join();
+  EXPECT_EQ(count, 20 + of_the_first);
+  EXPECT_EQ(asked, 2);
+}
+
 TEST_F(StageTest, APartitionThatIsNotReadyWaitsAndTheOthersGoOn) {
   feed(20);
   std::atomic<bool> ready = false;
