@@ -16,6 +16,8 @@ namespace {
 using html::Node;
 using html::Tag;
 
+constexpr std::uint32_t kNotRead = static_cast<std::uint32_t>(-1);
+
 bool is_media(Tag tag) {
   return tag == Tag::kImg || tag == Tag::kPicture || tag == Tag::kFigure || tag == Tag::kVideo ||
          tag == Tag::kIframe || tag == Tag::kAudio || tag == Tag::kSvg;
@@ -37,7 +39,8 @@ Around::Around(const std::vector<Block>& blocks, const Elements& elements, const
       container_(container),
       sums_(elements.size()),
       before_(elements.size(), 0),
-      known_(elements.size(), 0) {
+      known_(elements.size(), 0),
+      topics_(elements.names(), kNotRead) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const auto length = static_cast<std::uint32_t>(blocks[i].length);
     sums_[elements.of_block(i)] += {length, static_cast<std::uint32_t>(blocks[i].link_length),
@@ -97,12 +100,21 @@ void Around::Names::enter(const Node& node) {
     default:
       break;
   }
-  if (node.is(Tag::kBody) || node.is(Tag::kHtml)) return;
+}
+
+void Around::Names::enter_topics(std::uint32_t topics) {
   constexpr std::uint8_t kNearest = 10;
-  for (auto topics = name_topics(node); topics != 0; topics &= topics - 1) {
+  for (; topics != 0; topics &= topics - 1) {
     near[static_cast<std::size_t>(std::countr_zero(topics))] = kNearest;
   }
-  body = body || marked_as_body(node);
+}
+
+std::uint32_t Around::topics_of(std::uint32_t element) {
+  const Node& node = *elements_[element].node;
+  if (node.attributes.empty()) return 0;
+  std::uint32_t& known = topics_[elements_[element].called];
+  if (known == kNotRead) known = name_topics(node.attribute("class"));
+  return known | name_topics(node.attribute("id"));
 }
 
 const Around::Names& Around::names_of(std::uint32_t element) {
@@ -115,7 +127,13 @@ const Around::Names& Around::names_of(std::uint32_t element) {
   std::uint32_t at = known_[element];
   for (; !fresh.empty(); fresh.pop_back()) {
     Names names = at == 0 ? Names{} : names_[at - 1];
-    names.enter(*elements_[fresh.back()].node);
+    const Node& node = *elements_[fresh.back()].node;
+    names.enter(node);
+    // What the whole page is called says nothing of its parts.
+    if (!node.is(Tag::kBody) && !node.is(Tag::kHtml)) {
+      names.enter_topics(topics_of(fresh.back()));
+      names.body = names.body || marked_as_body(node);
+    }
     names_.push_back(names);
     at = static_cast<std::uint32_t>(names_.size());
     known_[fresh.back()] = at;

@@ -49,9 +49,11 @@ class Around {
     std::uint32_t sections = 0;
 
     void enter(const html::Node& node);
+    void enter_topics(std::uint32_t topics);
   };
 
   const Names& names_of(std::uint32_t element);
+  std::uint32_t topics_of(std::uint32_t element);
   void read_names(std::uint32_t element, BlockSigns& signs);
   void read_depths(const html::Node* node, BlockSigns& signs) const;
   void read_levels(std::uint32_t element, BlockSigns& signs) const;
@@ -63,6 +65,7 @@ class Around {
   std::vector<std::uint32_t> before_;  // … blocks below it that were passed
   std::vector<std::uint32_t> known_;   // … where its names are, + 1; 0: not known yet
   std::vector<Names> names_;
+  std::vector<std::uint32_t> topics_;  // by what an element is called: of its class
 };
 
 // A picture or its like is what comes before, at most in a box or two.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names are numbered once for each element, and paths by the numbers of three.
+// A path is the numbers of three names.
 #include "article/block_paths.h"
 
 #include <array>
-#include <string_view>
 
 #include "article/block_values.h"
 #include "article/container.h"
@@ -14,19 +13,7 @@ namespace broadsheet::article {
 
 namespace {
 
-using html::Node;
 using records::ParagraphKind;
-
-// What an element is called.
-struct Called {
-  html::Tag tag = html::Tag::kUnknown;
-  std::string_view classes;
-
-  friend bool operator==(const Called&, const Called&) = default;
-  friend std::size_t hash_of(const Called& one) {
-    return mixed(article::hash_of(one.classes), static_cast<std::size_t>(one.tag));
-  }
-};
 
 // The names of an element and of those above it, as numbers.
 struct Names {
@@ -40,29 +27,17 @@ struct Names {
   }
 };
 
-std::vector<std::uint32_t> names_of(const Elements& elements) {
-  Numbers<Called> numbers(elements.size());
-  std::vector<std::uint32_t> names;
-  names.reserve(elements.size());
-  for (std::uint32_t i = 0; i < elements.size(); ++i) {
-    const Node& node = *elements[i].node;
-    names.push_back(numbers.of({node.tag, node.attribute("class")}));
-  }
-  return names;
-}
-
 }  // namespace
 
 BlockPaths::BlockPaths(const std::vector<Block>& blocks, const Elements& elements)
-    : wide_(elements.size(), 0) {
-  const auto names = names_of(elements);
+    : wide_(elements.names(), 0) {
   Numbers<Names> paths(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     std::uint32_t element = elements.of_block(i);
-    const std::uint32_t wide = names[element];
+    const std::uint32_t wide = elements[element].called;
     Names path;
     for (auto& name : path.of) {
-      name = names[element];
+      name = elements[element].called;
       if (elements[element].parent == element) break;
       element = elements[element].parent;
     }

@@ -10,6 +10,7 @@
 #include "article/block_paths.h"
 #include "article/block_values.h"
 #include "article/block_words.h"
+#include "article/node_text.h"
 #include "article/phrases.h"
 #include "article/topics.h"
 #include "text/unicode.h"
@@ -151,6 +152,9 @@ class SheetReader {
   // What the page says of itself, found again.
   void read_words(const Block& block, BlockSigns& signs) const {
     if (block.length >= kShortLength * 2) return;
+    const bool may = !looks_.authors.empty() || may_fold_to(block.text, looks_.title) ||
+                     may_fold_to(block.text, looks_.description);
+    if (!may) return;
     constexpr std::size_t kHead = 30;
     const std::string folded = text::fold(block.text);
     signs[kOwnAuthor] = author_sign(folded);

@@ -32,6 +32,15 @@ std::size_t counted(std::uint64_t counts, Counter counter) {
   return static_cast<std::size_t>(counts >> (counter * kCounterBits) & kAtOnce);
 }
 
+// What a mark may begin with.
+constexpr std::array<unsigned char, 256> kMarks = [] {
+  std::array<unsigned char, 256> marks = {};
+  marks[0xc2] = 4;  // U+00A9 is C2 A9
+  marks['|'] = 3;
+  marks['@'] = marks['h'] = marks['w'] = 2;
+  return marks;
+}();
+
 std::size_t kind_of(char c) {
   if (c >= 'a' && c <= 'z') return 0;
   if (c >= 'A' && c <= 'Z') return 1;
@@ -56,13 +65,16 @@ Letters letters_of(std::string_view text) {
 }
 
 std::size_t marks_of(std::string_view text) {
-  if (text.find("\xc2\xa9") != std::string_view::npos) return 4;
-  if (text.find('|') != std::string_view::npos) return 3;
-  if (text.find('@') != std::string_view::npos || text.find("http") != std::string_view::npos ||
-      text.find("www.") != std::string_view::npos) {
-    return 2;
+  std::size_t most = text.ends_with("…") || text.ends_with("...") ? 1 : 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const unsigned char mark = kMarks[static_cast<unsigned char>(text[at])];
+    if (mark <= most) continue;
+    const auto rest = text.substr(at);
+    const bool said = mark == 3 || text[at] == '@' || rest.starts_with("\xc2\xa9") ||
+                      rest.starts_with("http") || rest.starts_with("www.");
+    if (said) most = mark;
   }
-  return text.ends_with("…") || text.ends_with("...") ? 1 : 0;
+  return most;
 }
 
 }  // namespace broadsheet::article

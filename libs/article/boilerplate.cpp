@@ -284,6 +284,7 @@ bool is_hidden(const html::Node& node) {
     return true;
   }
   const auto style = node.attribute("style");
+  if (style.empty()) return false;
   if (!icontains(style, "none") && !icontains(style, "hidden")) return false;
   std::string plain = ascii_lower(style);
   std::erase(plain, ' ');
@@ -306,6 +307,7 @@ bool holds_comments(const html::Node& node) {
                                          "comments-area", "comment",       "comment-body",
                                          "comments-list", "disqus_thread", "respond",
                                          "comment-wrap",  "comments-wrap", "wpdcom"};
+  if (node.called == 0) return false;
   const bool may = node.may_be_called("comment") || node.may_be_called("disqus") ||
                    node.may_be_called("respond") || node.may_be_called("wpdcom");
   if (!may || node.is(Tag::kBody) || node.is(Tag::kHtml)) return false;

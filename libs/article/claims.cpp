@@ -4,6 +4,7 @@
 #include "article/claims.h"
 
 #include <algorithm>
+#include <array>
 
 #include "article/boilerplate.h"
 #include "article/container.h"
@@ -17,6 +18,7 @@ using html::Tag;
 
 constexpr std::size_t kTellingLength = 300;  // Less text than this may well be all a sidebar has.
 constexpr std::size_t kManyTimes = 4;
+constexpr std::size_t kUsualNames = 64;
 constexpr int kDepthMax = 32;  // No page of people has more, and each text asks all around it.
 
 // Comments may well be longer than the article, and so may a footer full of law.
@@ -26,7 +28,7 @@ bool is_firm(const Node& node, bool comments) {
 
 }  // namespace
 
-Claims::Claims(const Node* headline) {
+Claims::Claims(const Node* headline) : names_(kUsualNames) {
   for (const Node* node = headline; node != nullptr; node = node->parent) {
     above_.insert(node);
     above_end_ = std::max(above_end_, node->order + 1);
@@ -38,8 +40,9 @@ const char* Claims::claim_of(const Node& node) const {
   if (const char* tag = boilerplate_tag(node)) return tag;
   // Teasers are articles too, and so are comments. Which is the page's is known by its headline.
   if (node.is(Tag::kArticle) && article_known_) return "another article";
-  if (node.is(Tag::kMain) || marked_as_body(node)) return nullptr;
-  return boilerplate_word(node);
+  if (node.is(Tag::kMain)) return nullptr;
+  const char* word = boilerplate_word(node);
+  return word == nullptr || marked_as_body(node) ? nullptr : word;
 }
 
 int Claims::enter(const Node& node, int outer) {
@@ -48,22 +51,23 @@ int Claims::enter(const Node& node, int outer) {
   const bool comments = holds_comments(node);
   const char* why = comments ? "comments" : claim_of(node);
   if (why == nullptr) return outer;
-  const std::string name = std::string(node.name) + " " + std::string(node.attribute("class"));
-  const auto [at, added] = names_.emplace(name, weights_.size());
-  if (added) weights_.push_back(0);
-  claims_.push_back({why, at->second, outer, is_firm(node, comments), depth});
+  const std::size_t name = names_.of({node.name, node.attribute("class")});
+  weights_.resize(names_.size());
+  claims_.push_back({why, name, outer, is_firm(node, comments), depth});
   return static_cast<int>(claims_.size()) - 1;
 }
 
 void Claims::weigh(int claim, std::size_t length) {
   if (claim == kNone) free_ += length;
-  std::vector<std::size_t> names;
+  std::array<std::size_t, kDepthMax + 1> names;
+  std::size_t count = 0;
   for (int at = claim; at != kNone; at = claims_[static_cast<std::size_t>(at)].outer) {
     const Claim& one = claims_[static_cast<std::size_t>(at)];
     if (one.firm) return;
-    if (std::ranges::find(names, one.name) == names.end()) names.push_back(one.name);
+    const auto end = names.begin() + static_cast<std::ptrdiff_t>(count);
+    if (std::find(names.begin(), end, one.name) == end) names[count++] = one.name;
   }
-  for (const auto name : names) weights_[name] += length;
+  for (std::size_t i = 0; i < count; ++i) weights_[names[i]] += length;
 }
 
 bool Claims::is_believed(const Claim& claim) const {

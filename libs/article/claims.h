@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <unordered_map>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "article/numbers.h"
 #include "html/dom.h"
 
 namespace broadsheet::article {
@@ -40,6 +40,17 @@ class Claims {
     int depth;
   };
 
+  // What the elements of a claim are called.
+  struct Called {
+    std::string_view tag;
+    std::string_view classes;
+
+    friend bool operator==(const Called&, const Called&) = default;
+    friend std::size_t hash_of(const Called& one) {
+      return mixed(article::hash_of(one.tag), article::hash_of(one.classes));
+    }
+  };
+
   [[nodiscard]] const char* claim_of(const html::Node& node) const;
   [[nodiscard]] bool is_believed(const Claim& claim) const;
 
@@ -49,7 +60,7 @@ class Claims {
 
   std::vector<Claim> claims_;
   std::vector<std::size_t> weights_;  // by name
-  std::unordered_map<std::string, std::size_t> names_;
+  Numbers<Called> names_;
   std::size_t free_ = 0;  // text under no claim
 };
 

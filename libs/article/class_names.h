@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
 #include "core/strings.h"
 
@@ -17,8 +16,17 @@ inline constexpr std::size_t kNameWordMax = 40;
 
 // "md:hidden", "[&_figcaption]:mt-2": how something looks, not what it is.
 inline bool is_style(std::string_view name) {
-  return std::ranges::any_of(name, [](char c) { return c == ':' || c == '['; });
+  return name.find(':') != std::string_view::npos || name.find('[') != std::string_view::npos;
 }
+
+// Letters in lower case; 0: none. Words end at what is no letter, names at white space.
+inline constexpr std::array<char, 256> kNameLetters = [] {
+  std::array<char, 256> letters = {};
+  for (unsigned c = 'a'; c <= 'z'; ++c) {
+    letters[c] = letters[c - 'a' + 'A'] = static_cast<char>(c);
+  }
+  return letters;
+}();
 
 // Calls `see` with each word in lower case and the word before it, until it returns true.
 template <typename See>
@@ -26,29 +34,32 @@ bool any_word_of(std::string_view names, See see) {
   // Longer words are cut; none of ours is as long.
   std::array<std::array<char, kNameWordMax>, 2> words;
   std::size_t now = 0;
-  std::size_t size = 0;
   std::size_t size_before = 0;
-  char last = ' ';
-  const auto done = [&] {
-    if (size == 0) return false;
-    const bool found = see(std::string_view(words[now].data(), size),
-                           std::string_view(words[1 - now].data(), size_before));
-    now = 1 - now;
-    size_before = std::exchange(size, 0);
-    return found;
-  };
-  for (const char c : names) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool lower = c >= 'a' && c <= 'z';
-    const bool turn = upper && last >= 'a' && last <= 'z';
-    if ((turn || !(upper || lower)) && done()) return true;
-    if (c == ' ' || c == '\t' || c == '\n') size_before = 0;
-    if ((upper || lower) && size < kNameWordMax) {
-      words[now][size++] = static_cast<char>(upper ? c - 'A' + 'a' : c);
+  for (std::size_t at = 0; at < names.size();) {
+    const char first = names[at];
+    if (kNameLetters[static_cast<unsigned char>(first)] == 0) {
+      if (first == ' ' || first == '\t' || first == '\n') size_before = 0;
+      ++at;
+      continue;
     }
-    last = c;
+    std::size_t size = 0;
+    bool small = false;  // the letter before
+    for (; at < names.size(); ++at) {
+      const char c = names[at];
+      const char lower = kNameLetters[static_cast<unsigned char>(c)];
+      const bool capital = lower != c;
+      if (lower == 0 || (capital && small)) break;
+      small = !capital;
+      if (size < kNameWordMax) words[now][size++] = lower;
+    }
+    if (see(std::string_view(words[now].data(), size),
+            std::string_view(words[1 - now].data(), size_before))) {
+      return true;
+    }
+    now = 1 - now;
+    size_before = size;
   }
-  return done();
+  return false;
 }
 
 template <typename See>

@@ -15,6 +15,7 @@ struct Element {
   const html::Node* node = nullptr;
   std::uint32_t parent = 0;  // its number; the root's is its own
   std::uint32_t depth = 0;   // how many are above it
+  std::uint32_t called = 0;  // the same number for the same tag and classes, from 0 on
 };
 
 // Numbers are dense, and an element's is higher than that of what holds it: a walk down them passes
@@ -26,6 +27,8 @@ class Elements {
   explicit Elements(const std::vector<Block>& blocks);
 
   [[nodiscard]] std::size_t size() const { return all_.size(); }
+  // How many numbers there are for what elements are called.
+  [[nodiscard]] std::size_t names() const { return names_; }
   [[nodiscard]] const Element& operator[](std::uint32_t number) const { return all_[number]; }
   // Of the element of a block.
   [[nodiscard]] std::uint32_t of_block(std::size_t block) const { return of_block_[block]; }
@@ -50,6 +53,7 @@ class Elements {
   std::vector<Element> all_;
   std::vector<std::uint32_t> numbers_;  // by place in document order: the number + 1; 0: none
   std::vector<std::uint32_t> of_block_;
+  std::size_t names_ = 0;
 };
 
 }  // namespace broadsheet::article

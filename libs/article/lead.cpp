@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "article/boilerplate.h"
 #include "article/dates.h"
@@ -95,12 +96,18 @@ bool may_begin(std::string_view text, std::string_view words) {
 Found find_kicker(const Node* headline) {
   if (headline == nullptr) return {};
   std::size_t seen = 0;
+  std::vector<const Node*> asked;  // and all around them
   for (const Node* node = before(headline); node != nullptr && seen < kNearby;
        node = before(node)) {
     ++seen;
     // Of nested elements the innermost comes first; the name may be on any around it.
     for (const Node* at = node; at != nullptr && at->kind != NodeKind::kDocument; at = at->parent) {
-      if (at->kind != NodeKind::kElement || !says_kicker(*at)) continue;
+      if (at->kind != NodeKind::kElement) continue;
+      if (std::ranges::find(asked, at) != asked.end()) break;
+      if (!says_kicker(*at)) {
+        asked.push_back(at);
+        continue;
+      }
       if (html::find(at, Tag::kH1) != nullptr || at->order > headline->order) break;
       std::string text = short_text(*at, kKickerBytesMax);
       if (text.ends_with(':')) text.pop_back();

@@ -77,7 +77,10 @@ bool leads_away(const Block& block) {
   constexpr std::size_t kShort = 140;
   if (block.length > kShort || !kFirstLetters.may_begin(block.text)) return false;
   const std::string folded = text::fold(block.text);
-  return std::ranges::any_of(kLeadsAway, [&](auto words) { return folded.starts_with(words); });
+  if (folded.empty()) return false;
+  return std::ranges::any_of(kLeadsAway, [&](auto words) {
+    return words.front() == folded.front() && folded.starts_with(words);
+  });
 }
 
 bool ends_like_a_sentence(std::string_view text) {

@@ -3,6 +3,7 @@
 #include "article/signs.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <string>
@@ -201,6 +202,16 @@ bool is_us(std::uint64_t word, std::size_t size) {
   }
 }
 
+// In lower case, where it is ASCII; 0: no letter.
+constexpr std::array<unsigned char, 256> kLetters = [] {
+  std::array<unsigned char, 256> letters = {};
+  for (unsigned c = 'a'; c <= 'z'; ++c) {
+    letters[c] = letters[c - 'a' + 'A'] = static_cast<unsigned char>(c);
+  }
+  for (unsigned c = 0x80; c < letters.size(); ++c) letters[c] = static_cast<unsigned char>(c);
+  return letters;
+}();
+
 void count_persons(std::string_view text, Persons& persons) {
   constexpr std::size_t kLongest = 7;
   std::uint64_t word = 0;  // its letters, as in word_key
@@ -213,13 +224,12 @@ void count_persons(std::string_view text, Persons& persons) {
     word = 0;
   };
   for (const char c : text) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool letter = (lower >= 'a' && lower <= 'z') || static_cast<signed char>(c) < 0;
-    if (!letter) {
+    const unsigned char letter = kLetters[static_cast<unsigned char>(c)];
+    if (letter == 0) {
       end();
       continue;
     }
-    word = word << 8 | static_cast<unsigned char>(lower);
+    word = word << 8 | letter;
     ++size;
   }
   end();

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <iterator>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "article/class_names.h"
+#include "article/word_table.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -88,56 +89,24 @@ constexpr std::string_view kLineWords[] = {
     "comentarios commento commenti kommentarer reacties комментарии комментарий discussion"};
 static_assert(std::size(kLineWords) == kLineTopicCount);
 
-// Nearly every word that is asked for is in none of the groups, and a bit says so.
-class Table {
- public:
-  template <std::size_t kCount>
-  explicit Table(const std::string_view (&groups)[kCount]) {
-    for (std::size_t i = 0; i < kCount; ++i) {
-      for (const auto word : split(groups[i], ' ')) {
-        topics_[word] |= std::uint32_t{1} << i;
-        may_.set(bit_of(word));
-      }
-    }
-  }
+// A bit for each group.
+template <std::size_t kCount>
+WordTable table_of(const std::string_view (&groups)[kCount]) {
+  std::vector<std::pair<std::string_view, std::uint32_t>> lists;
+  for (std::size_t i = 0; i < kCount; ++i) lists.emplace_back(groups[i], std::uint32_t{1} << i);
+  return WordTable(lists);
+}
 
-  // `word` is not empty.
-  [[nodiscard]] std::uint32_t of(std::string_view word) const {
-    if (!may_.test(bit_of(word))) return 0;
-    const auto found = topics_.find(word);
-    return found == topics_.end() ? 0 : found->second;
-  }
+}  // namespace
 
- private:
-  static constexpr std::size_t kBits = 4096;
-
-  static std::size_t bit_of(std::string_view word) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(word[i]) * 1U; };
-    const std::size_t last = word.size() - 1;
-    return (byte(0) * 31 + byte(last) * 257 + byte(last / 2) * 769 + last * 61) % kBits;
-  }
-
-  std::unordered_map<std::string_view, std::uint32_t> topics_;
-  std::bitset<kBits> may_;
-};
-
-std::uint32_t topics_of(std::string_view names) {
-  static const Table kTable(kNameWords);
+std::uint32_t name_topics(std::string_view names) {
+  static const WordTable kTable = table_of(kNameWords);
   std::uint32_t topics = 0;
   any_word(names, [&](std::string_view word, std::string_view) {
     topics |= kTable.of(word);
     return false;
   });
   return topics;
-}
-
-}  // namespace
-
-std::uint32_t name_topics(const html::Node& node) {
-  if (node.attributes.empty()) return 0;
-  const auto classes = node.attribute("class");
-  const auto id = node.attribute("id");
-  return (classes.empty() ? 0 : topics_of(classes)) | (id.empty() ? 0 : topics_of(id));
 }
 
 namespace {
@@ -147,7 +116,7 @@ bool is_ascii(std::string_view text) {
 }
 
 // Folds ASCII as it goes; what is not is folded already.
-std::uint32_t topics_of_line(const Table& table, std::string_view text) {
+std::uint32_t topics_of_line(const WordTable& table, std::string_view text) {
   constexpr std::size_t kLongest = 64;  // No word of ours is as long.
   std::array<char, kLongest> word;
   std::uint32_t topics = 0;
@@ -174,7 +143,7 @@ std::uint32_t topics_of_line(const Table& table, std::string_view text) {
 }  // namespace
 
 std::uint32_t line_topics(std::string_view text) {
-  static const Table kTable(kLineWords);
+  static const WordTable kTable = table_of(kLineWords);
   constexpr std::size_t kBytesMax = 160;
   const auto head = text.substr(0, kBytesMax);
   return topics_of_line(kTable, is_ascii(head) ? head : std::string_view(text::fold(head)));

@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "html/dom.h"
-
 namespace broadsheet::article {
 
 // One bit for each group; the order is that of the block model's table.
@@ -20,8 +18,8 @@ inline constexpr std::string_view kLineTopics[] = {"signup",   "more", "author",
 inline constexpr std::size_t kNameTopicCount = std::size(kNameTopics);
 inline constexpr std::size_t kLineTopicCount = std::size(kLineTopics);
 
-// Of the class and id of an element.
-std::uint32_t name_topics(const html::Node& node);
+// Of a class or an id.
+std::uint32_t name_topics(std::string_view names);
 
 // Of the head of a line, in the languages of the press.
 std::uint32_t line_topics(std::string_view text);

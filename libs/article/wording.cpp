@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
-#include <unordered_set>
 
-#include "core/strings.h"
+#include "article/word_table.h"
 #include "text/unicode.h"
 
 namespace broadsheet::article {
@@ -17,43 +17,27 @@ namespace {
 
 constexpr std::size_t kShort = 40;
 
-using Words = std::unordered_set<std::string_view>;
+constexpr std::string_view kServiceWords =
+    "services solutions consultation quote demo pricing plans contact appointment book apply "
+    "enroll explore features industries clients testimonials request started packages platform "
+    "products company careers locations donate programs leistungen angebot kontakt karriere "
+    "services devis contactez servicios contacto servizi contatti servicos contato diensten";
 
-Words words_of(std::string_view list) {
-  Words words;
-  for (const auto word : split(list, ' ')) {
-    if (!word.empty()) words.insert(word);
-  }
-  return words;
-}
+constexpr std::string_view kReadingWords =
+    "conclusion faq faqs pros cons takeaways thoughts sources references bottom summary why how "
+    "what tips fazit warum wie was quellen pourquoi comment quoi conclusión por cómo qué fuentes "
+    "perché come cosa fonti porquê waarom hoe wat dlaczego jak почему как что";
 
-const Words& service_words() {
-  static const Words kWords = words_of(
-      "services solutions consultation quote demo pricing plans contact appointment book apply "
-      "enroll explore features industries clients testimonials request started packages platform "
-      "products company careers locations donate programs leistungen angebot kontakt karriere "
-      "services devis contactez servicios contacto servizi contatti servicos contato diensten");
-  return kWords;
-}
+constexpr std::string_view kGlueWords =
+    "the of to in for and a an is are on with how why what who when your you it its that this "
+    "from by do does can should as at or vs the der die das und für mit von im den des ein eine "
+    "zu auf le la les de et à pour en dans un une du au aux el los las y para con del por se il "
+    "lo gli di e per che da nel da na no do dos das ao em os as het een van voor op met i w z "
+    "na do się je o a och i på av för til og det bir ve için ile в и на с по для не из к и να το "
+    "τα της του και για من في على إلى عن के का की में और से の を に は が と で へ の";
 
-const Words& reading_words() {
-  static const Words kWords = words_of(
-      "conclusion faq faqs pros cons takeaways thoughts sources references bottom summary why how "
-      "what tips fazit warum wie was quellen pourquoi comment quoi conclusión por cómo qué fuentes "
-      "perché come cosa fonti porquê waarom hoe wat dlaczego jak почему как что");
-  return kWords;
-}
-
-const Words& glue_words() {
-  static const Words kWords = words_of(
-      "the of to in for and a an is are on with how why what who when your you it its that this "
-      "from by do does can should as at or vs the der die das und für mit von im den des ein eine "
-      "zu auf le la les de et à pour en dans un une du au aux el los las y para con del por se il "
-      "lo gli di e per che da nel da na no do dos das ao em os as het een van voor op met i w z "
-      "na do się je o a och i på av för til og det bir ve için ile в и на с по для не из к и να το "
-      "τα της του και για من في على إلى عن के का की में और से の を に は が と で へ の");
-  return kWords;
-}
+constexpr std::uint32_t kService = 1;
+constexpr std::uint32_t kReading = 2;
 
 // Calls `take` for each word of `text`, in lower case where it is ASCII.
 template <typename Take>
@@ -87,34 +71,31 @@ bool is_year(std::string_view word) {
 }  // namespace
 
 Labels read_labels(const std::vector<Block>& blocks) {
-  const Words& service = service_words();
-  const Words& reading = reading_words();
+  static const WordTable kWords({{kServiceWords, kService}, {kReadingWords, kReading}});
   Labels labels;
   for (const auto& block : blocks) {
     if (block.length >= kShort) continue;
-    bool serves = false;
-    bool reads = false;
+    std::uint32_t said = 0;
     bool dated = false;
     each_word(block.text, [&](std::string_view word) {
-      serves = serves || service.contains(word);
-      reads = reads || reading.contains(word);
+      said |= kWords.of(word);
       dated = dated || is_year(word);
     });
-    labels.service += serves ? 1 : 0;
-    labels.reading += reads ? 1 : 0;
+    labels.service += (said & kService) != 0 ? 1 : 0;
+    labels.reading += (said & kReading) != 0 ? 1 : 0;
     labels.dated += dated ? 1 : 0;
   }
   return labels;
 }
 
 TitleWords read_title_words(std::string_view title) {
-  const Words& glue = glue_words();
+  static const WordTable kWords({{kGlueWords, 1}});
   TitleWords words;
   std::size_t all = 0;
   std::size_t joining = 0;
   each_word(title, [&](std::string_view word) {
     ++all;
-    joining += glue.contains(word) ? 1 : 0;
+    joining += kWords.of(word);
     words.number = words.number || is_number(word);
   });
   words.glue = all == 0 ? 0 : static_cast<double>(joining) / static_cast<double>(all);

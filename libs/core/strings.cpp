@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace broadsheet {
 namespace {
@@ -26,8 +28,20 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string ascii_lower(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHigh = kOnes << 7;
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
+  std::size_t at = 0;
+  // Eight at a time: the high bit of each byte from 'A' on, and of each past 'Z'.
+  for (; at + sizeof(std::uint64_t) <= out.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, out.data() + at, sizeof eight);
+    const std::uint64_t from = (eight & ~kHigh) + kOnes * (0x80 - 'A');
+    const std::uint64_t past = (eight & ~kHigh) + kOnes * (0x7f - 'Z');
+    eight |= (from & ~past & ~eight & kHigh) >> 2;
+    std::memcpy(out.data() + at, &eight, sizeof eight);
+  }
+  for (; at < out.size(); ++at) out[at] = lower(out[at]);
   return out;
 }
 

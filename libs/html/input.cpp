@@ -67,11 +67,11 @@ Utf8Check check_utf8(std::string_view bytes) {
   const char* const end = p + bytes.size();
   bool ascii = true;
   while (p < end) {
-    while (end - p >= 16) {
-      std::uint64_t words[2];
-      std::memcpy(words, p, 16);
-      if (((words[0] | words[1]) & 0x8080808080808080U) != 0) break;
-      p += 16;
+    while (end - p >= 32) {
+      std::uint64_t words[4];
+      std::memcpy(words, p, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080U) != 0) break;
+      p += sizeof words;
     }
     for (int i = 0; i < 16 && p < end; ++i) {
       if (static_cast<unsigned char>(*p) < 0x80) {

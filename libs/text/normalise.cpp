@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 #if defined(__SSE2__)
@@ -15,6 +16,7 @@
 #endif
 
 #include "core/result.h"
+#include "core/strings.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -253,14 +255,6 @@ std::string without_diacritics(std::string_view decomposed) {
   return out;
 }
 
-std::string ascii_fold(std::string_view ascii) {
-  std::string out(ascii);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return out;
-}
-
 std::string fold_by_icu(std::string_view valid) {
   std::string folded = apply(nfkc_casefold(), without_mark_floods(valid));
   if (ascii_end(folded) == folded.size()) return folded;
@@ -304,27 +298,31 @@ class FoldTable {
   std::array<Entry, kEnd> entries_ = {};
 };
 
-// Dashes and quotes that the press prints, ideographs, kana: folding leaves them alone.
+// Dashes, quotes and the euro that the press prints, ideographs, kana, Hangul: folding leaves them
+// alone.
 bool folds_to_itself(char32_t c) {
-  return c == 0x2013 || c == 0x2014 || (c >= 0x2018 && c <= 0x201F) || c == 0x2022 ||
+  return c == 0x2013 || c == 0x2014 || (c >= 0x2018 && c <= 0x201F) || c == 0x2022 || c == 0x20AC ||
          (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
-         (c >= 0x4E00 && c <= 0x9FFF);
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
 }
 
-// False where only the whole rules will do; `out` is then of no use.
+// `valid` has its ASCII in lower case. False where only the whole rules will do; `out` is then of
+// no use.
 bool fold_by_table(std::string_view valid, std::string& out) {
   static const FoldTable kTable;
   out.reserve(valid.size());
+  constexpr char32_t kEllipsis = 0x2026;
   for (std::size_t at = 0; at < valid.size();) {
-    const char byte = valid[at];
-    if (static_cast<signed char>(byte) >= 0) {
-      out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
-      ++at;
+    if (const std::size_t end = ascii_end(valid, at); end > at) {
+      out.append(valid, at, end - at);
+      at = end;
       continue;
     }
     const CodePoint point = code_point_at(valid, at);
     if (folds_to_itself(point.value)) {
       out.append(valid, at, point.length);
+    } else if (point.value == kEllipsis) {
+      out += "...";
     } else if (!kTable.append(point.value, out)) {
       return false;
     }
@@ -369,9 +367,10 @@ std::string normalise(std::string_view utf8) {
 }
 
 std::string fold(std::string_view utf8) {
-  if (ascii_end(utf8) == utf8.size()) return ascii_fold(utf8);
+  std::string lower = ascii_lower(utf8);
+  if (ascii_end(lower) == lower.size()) return lower;
   std::string storage;
-  const std::string_view valid = valid_view(utf8, storage);
+  const std::string_view valid = valid_view(lower, storage);
   std::string quick;
   if (fold_by_table(valid, quick)) return quick;
   return fold_by_icu(valid);

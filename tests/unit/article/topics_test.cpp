@@ -6,8 +6,6 @@
 
 #include <algorithm>
 
-#include "html/parse.h"
-
 namespace broadsheet::article {
 namespace {
 
@@ -16,10 +14,9 @@ bool line_is(std::string_view text, std::string_view topic) {
   return (line_topics(text) >> at & 1) != 0;
 }
 
-bool name_is(std::string_view attributes, std::string_view topic) {
-  const auto document = html::parse("<body><div " + std::string(attributes) + ">x</div>", {});
+bool name_is(std::string_view names, std::string_view topic) {
   const auto at = std::ranges::find(kNameTopics, topic) - std::begin(kNameTopics);
-  return (name_topics(*html::find(document.body(), html::Tag::kDiv)) >> at & 1) != 0;
+  return (name_topics(names) >> at & 1) != 0;
 }
 
 TEST(Topics, OfALineAreKnownInTheLanguagesOfThePress) {
@@ -32,10 +29,10 @@ TEST(Topics, OfALineAreKnownInTheLanguagesOfThePress) {
 }
 
 TEST(Topics, OfANameAreItsWordsHoweverTheyAreJoined) {
-  EXPECT_TRUE(name_is("class=\"l-relatedPosts\"", "related"));
-  EXPECT_TRUE(name_is("class=\"x y\" id=article_body", "body"));
-  EXPECT_TRUE(name_is("class=\"author-bio\"", "meta"));
-  EXPECT_FALSE(name_is("class=\"md:share\"", "share"));
+  EXPECT_TRUE(name_is("l-relatedPosts", "related"));
+  EXPECT_TRUE(name_is("x article_body", "body"));
+  EXPECT_TRUE(name_is("author-bio", "meta"));
+  EXPECT_FALSE(name_is("md:share", "share"));
   EXPECT_FALSE(name_is("", "body"));
 }
 

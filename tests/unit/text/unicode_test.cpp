@@ -93,6 +93,8 @@ TEST(Fold, ForgetsCaseWidthAndDiacriticsOfTheAlphabetsThatHaveThem) {
   EXPECT_EQ(fold("ＦＵＬＬ１ ﬁne"), "full1 fine");
   EXPECT_EQ(fold("Việt Nam"), "viet nam");
   EXPECT_EQ(fold("ASCII Only"), "ascii only");
+  EXPECT_EQ(fold("Łódź… 5 €"), "lodz... 5 €");
+  EXPECT_EQ(fold("한국어 Ä"), "한국어 a");
 }
 
 TEST(Fold, IsTheSameByLetterAsInTheWhole) {
