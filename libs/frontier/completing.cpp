@@ -22,8 +22,10 @@ void count_in_a_row(records::FrontierRecord& record, Outcome outcome) {
   const bool silent = outcome == Outcome::kThrottled || outcome == Outcome::kRefusedByRobots;
   if (silent) return;  // Nothing was learned of the page.
   const bool failed = outcome == Outcome::kFailed;
-  record.failures = failed ? record.failures + 1 : 0;
+  if (failed) ++record.failures;
   if (failed) return;
+  // Of a redirect it is seen below whether it is one.
+  if (outcome != Outcome::kRedirected) record.failures = 0;
   // A redirect says nothing yet: the page may be gone under its other form.
   if (outcome == Outcome::kGone) ++record.gone;
   if (outcome == Outcome::kFetched || outcome == Outcome::kUnchanged) record.gone = 0;
@@ -58,11 +60,13 @@ bool takes_new_form(records::FrontierRecord& record, const Visit& visit, const s
   const auto target = url::Url::parse(visit.redirect);
   if (!target || url::url_key(*target) != url_key) {
     record.gone = record.forms = 0;  // It has moved, which is not gone.
+    record.failures = redirects_for_now(record) ? record.failures + 1 : 0;
     return false;
   }
   const std::string form = target->bare().href();
   if (form == record.url || record.forms >= kFormsMax) {
     record.forms = 0;  // A ring of forms: one more round when it is due again.
+    ++record.failures;
     return false;
   }
   record.url = form;

@@ -61,7 +61,33 @@ Schedule gone_due(const records::Source& source, const records::FrontierRecord& 
   return never("gone, three times in a row");
 }
 
+Duration back_off(const Rules& rules, const records::FrontierRecord& record) {
+  const unsigned before = record.failures > 0 ? record.failures - 1 : 0;
+  return doubled(rules.failure_backoff, before, rules.failure_backoff_max);
+}
+
+// What has moved for good is asked for a month later; what is away for now as after a failure.
+Schedule redirect_due(const Rules& rules, const records::Source& source,
+                      const records::FrontierRecord& record, Time now) {
+  const bool seed = is_seed(source, record.url);
+  if (!redirects_for_now(record)) {
+    return in(now, seed ? kSeedRedirectInterval : kRedirectInterval,
+              "redirected: its target is followed instead");
+  }
+  const Duration interval = back_off(rules, record);
+  return in(now, seed ? std::min(interval, kSeedRedirectInterval) : interval,
+            "redirected for now: asked again later, each time later");
+}
+
 }  // namespace
+
+bool redirects_for_now(const records::FrontierRecord& record) {
+  if (record.outcome != Outcome::kRedirected) return false;
+  if (record.status == 302 || record.status == 303 || record.status == 307) return true;
+  const auto url = url::Url::parse(record.url);
+  const auto target = url::Url::parse(record.redirect);
+  return url && target && url::url_key(*url) == url::url_key(*target);
+}
 
 Duration doubled(Duration base, unsigned times, Duration most) {
   return std::min(base * (std::int64_t{1} << std::min(times, kDoublingsMax)), most);
@@ -73,19 +99,15 @@ Schedule next_due(const Rules& rules, const records::Source& source,
     case Outcome::kUnknown:
       return in(now, {}, "first fetch");
     case Outcome::kRedirected:
-      return in(now, is_seed(source, record.url) ? kSeedRedirectInterval : kRedirectInterval,
-                "redirected: its target is followed instead");
+      return redirect_due(rules, source, record, now);
     case Outcome::kGone:
       return gone_due(source, record, now);
     case Outcome::kRefusedByRobots:
       return in(now, kRefusedInterval, "refused by robots.txt: asked again, the rules may change");
     case Outcome::kThrottled:
       return in(now, rules.throttle_backoff, "the site asked us to slow down");
-    case Outcome::kFailed: {
-      const unsigned before = record.failures > 0 ? record.failures - 1 : 0;
-      return in(now, doubled(rules.failure_backoff, before, rules.failure_backoff_max),
-                "failed: tried again later, each time later");
-    }
+    case Outcome::kFailed:
+      return in(now, back_off(rules, record), "failed: tried again later, each time later");
     default:
       break;
   }

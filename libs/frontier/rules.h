@@ -39,6 +39,9 @@ struct Rules {
 // `base`, doubled so many times, but never above `most`.
 Duration doubled(Duration base, unsigned times, Duration most);
 
+// Whether its last answer was a redirect for now: by its status, or since it leads to itself.
+bool redirects_for_now(const records::FrontierRecord& record);
+
 // When a URL is due again after a visit, and why in a sentence. A seed of the source is never
 // ended: it is asked for at a slow pace, since without it the source is silent for ever.
 struct Schedule {

@@ -97,6 +97,26 @@ TEST_F(FrontierHardCases, AFormIsTakenOverAfterManyFailuresToo) {
   EXPECT_EQ(record_of(kHome).due, now_);
 }
 
+TEST_F(FrontierHardCases, ATemporaryRedirectIsAskedAgainEachTimeLater) {
+  add_source({.id = "s", .homepage = kHome});
+  pass_homepage();
+  add("https://news.example/a");
+  Visit visit = answered(Outcome::kRedirected, 302);
+  visit.redirect = "https://news.example/down.html";
+
+  for (const auto wait : {minutes(5), minutes(10), minutes(20)}) {
+    now_ = std::max(now_ + kDelay, record_of("https://news.example/a").due);
+    auto page = lease();
+    for (; page && page->url.path() != "/a"; page = lease()) {
+      complete(*page, Outcome::kGone, 404);
+      now_ += kDelay;
+    }
+    ASSERT_TRUE(page.has_value());
+    ASSERT_TRUE(frontier_->complete(*page, visit, now_).ok());
+    EXPECT_EQ(record_of("https://news.example/a").due, now_ + wait);
+  }
+}
+
 TEST_F(FrontierHardCases, AHomepageThatWasFirstFoundAsALinkIsAHub) {
   add_source({.id = "s", .homepage = kHome});
   add("https://news.example/live/", kHome);

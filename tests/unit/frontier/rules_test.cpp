@@ -80,6 +80,36 @@ TEST(FrontierRules, FailuresAreTriedAgainLaterEachTime) {
   EXPECT_EQ(last.due - kNow, hours(24 * 7));
 }
 
+TEST(FrontierRules, WhatHasMovedForGoodIsAskedAgainInAMonthAndWhatIsAwayForNowAsAfterAFailure) {
+  auto record = visited(Outcome::kRedirected);
+  record.redirect = "https://news.example/down.html";
+  record.failures = 2;
+
+  for (const int status : {301, 308}) {
+    record.status = status;
+    EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + hours(24 * 30)) << status;
+  }
+  for (const int status : {302, 303, 307}) {
+    record.status = status;
+    EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + minutes(10)) << status;
+  }
+  record.status = 301;
+  record.redirect = record.url + "#cookie";
+  EXPECT_EQ(next_due({}, {.id = "s"}, record, kNow).due, kNow + minutes(10)) << "to itself";
+}
+
+TEST(FrontierRules, ASeedThatRedirectsIsAskedEachDayAtLeast) {
+  const records::Source source{.id = "s", .homepage = "https://news.example/a"};
+  auto record = visited(Outcome::kRedirected);
+  record.redirect = "https://news.example/en/";
+  record.failures = 30;
+
+  for (const int status : {301, 302}) {
+    record.status = status;
+    EXPECT_EQ(next_due({}, source, record, kNow).due, kNow + hours(24)) << status;
+  }
+}
+
 TEST(FrontierRules, WhatIsGoneIsAskedForThreeTimesAndThenNoMore) {
   auto record = visited(Outcome::kGone);
 
