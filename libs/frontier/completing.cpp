@@ -175,11 +175,15 @@ void Frontier::Impl::settle_site(const std::string& name, const Lease& lease, co
   const auto& rules = options.rules;
   state.next_request = std::max(state.next_request, now + pause_after(lease, lease.url, name));
   if (visit.outcome == Outcome::kThrottled) {
-    const Duration asked = visit.retry_after ? std::min(*visit.retry_after, rules.retry_after_max)
-                                             : doubled(rules.throttle_backoff, state.throttles,
-                                                       rules.throttle_backoff_max);
-    state.next_request = std::max(state.next_request, now + asked);
-    state.why = visit.retry_after ? "Retry-After" : "status " + std::to_string(visit.status);
+    const Duration asked =
+        std::min(visit.retry_after.value_or(Duration{}), rules.retry_after_max);
+    // Who asks for too little a second time in a row does not know.
+    const bool ours = !visit.retry_after || state.throttles > 0;
+    const Duration least = ours ? doubled(rules.throttle_backoff, state.throttles,
+                                          rules.throttle_backoff_max)
+                                : Duration{};
+    state.next_request = std::max(state.next_request, now + std::max(asked, least));
+    state.why = asked >= least ? "Retry-After" : "status " + std::to_string(visit.status);
     ++state.throttles;
     return;
   }

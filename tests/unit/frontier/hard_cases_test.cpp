@@ -213,6 +213,21 @@ TEST_F(FrontierHardCases, RetryAfterIsNotObeyedForYears) {
   EXPECT_TRUE(lease().has_value());
 }
 
+TEST_F(FrontierHardCases, RetryAfterOfNothingBacksOffAllTheSameFromTheSecondTimeOn) {
+  add_source({.id = "s", .homepage = kHome});
+  pass_robots();
+  Visit visit = answered(Outcome::kThrottled, 429);
+  visit.retry_after = Duration{};
+  ASSERT_TRUE(frontier_->complete(*lease(), visit, now_).ok());
+  add("https://news.example/a");
+
+  for (const auto wait : {minutes(2), minutes(4), minutes(8)}) {
+    now_ = frontier_->next_lease_time(now_);
+    ASSERT_TRUE(frontier_->complete(*lease(), visit, now_).ok());
+    EXPECT_EQ(frontier_->next_lease_time(now_), now_ + wait);
+  }
+}
+
 TEST_F(FrontierHardCases, RetryAfterOfRobotsTxtStopsTheSite) {
   add_source({.id = "s", .homepage = kHome});
   const auto robots = lease();
