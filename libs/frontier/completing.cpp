@@ -205,8 +205,11 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
   mark_robots(lease.site, origin);
   std::vector<records::Discovery> sitemaps;
   for (const auto& sitemap : entry.robots.sitemaps()) {
+    // "Sitemap: /map.xml" is no URL by sitemaps.org, and yet there are many.
+    const auto url = url::Url::parse(sitemap, &lease.url);
+    if (!url) continue;
     records::Discovery discovery;
-    discovery.url = sitemap;
+    discovery.url = url->href();
     discovery.role = records::Role::kSitemap;
     discovery.source = lease.record.source;
     discovery.via = lease.url.href();

@@ -121,6 +121,14 @@ TEST_F(FrontierTest, SitemapsOfRobotsTxtAreDiscovered) {
   EXPECT_EQ(explanation.record->role, Role::kSitemap);
 }
 
+TEST_F(FrontierTest, ASitemapOfRobotsTxtMayBeRelativeToIt) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+
+  pass_robots("Sitemap: /map.xml\n");
+
+  EXPECT_EQ(record_of("https://news.example/map.xml").role, Role::kSitemap);
+}
+
 TEST_F(FrontierTest, RetryAfterStopsTheWholeSiteEvenOverARestart) {
   add_source({.id = "s", .homepage = "https://news.example/"});
   pass_robots();
