@@ -16,11 +16,18 @@ constexpr Duration kNews = std::chrono::hours(24 * 3);
 
 bool is_list(Role role) { return role == Role::kFeed || role == Role::kSitemap; }
 
+}  // namespace
+
 bool is_moved(Standing standing) {
   return standing == Standing::kMovedSeed || standing == Standing::kMovedSite;
 }
 
-}  // namespace
+Frontier::Impl::Claim Frontier::Impl::claim_of_target(const records::FrontierRecord& record,
+                                                      bool is_seed, const std::string& via) {
+  const bool was_seed = record.standing == Standing::kMovedSeed;
+  const Standing standing = is_seed || was_seed ? Standing::kMovedSeed : Standing::kMoved;
+  return {standing, was_seed && !is_seed ? record.via : via, record.fresh || is_seed, false};
+}
 
 // The seed list says so, also where another frontier has the page itself; or its
 // robots.txt, which may name sitemaps on other hosts (sitemaps.org, "Sitemaps & Cross Submits").
@@ -71,6 +78,7 @@ Result<Frontier::Impl::Claim> Frontier::Impl::claim_of(const records::Discovery&
   if (discovery.standing != Standing::kUnknown) {
     claim.standing = discovery.standing;
     claim.fresh = claim.fresh || discovery.fresh;
+    claim.from_news = false;
     return claim;
   }
   const auto [found, is_new] = adding.origins.try_emplace({discovery.via, discovery.source});
@@ -82,10 +90,9 @@ Result<Frontier::Impl::Claim> Frontier::Impl::claim_of(const records::Discovery&
   const Standing before = origin.record.standing;
   if (discovery.hops > 0 && (origin.known || origin.is_seed)) {
     // The same page at another place.
-    claim.fresh = claim.fresh || origin.record.fresh || origin.is_seed;
-    const bool of_seed = origin.is_seed || before == Standing::kMovedSeed;
-    claim.standing = of_seed ? Standing::kMovedSeed : Standing::kMoved;
-    if (!origin.is_seed && before == Standing::kMovedSeed) claim.via = origin.record.via;
+    const bool fresh = claim.fresh;
+    claim = claim_of_target(origin.record, origin.is_seed, discovery.via);
+    claim.fresh = claim.fresh || fresh;
     return claim;
   }
   claim.from_news = origin.fresh;

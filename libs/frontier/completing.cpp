@@ -148,7 +148,9 @@ Result<void> Frontier::Impl::complete(const Lease& lease, const Visit& visit, Ti
   auto done = lease.purpose == Purpose::kRobots ? complete_robots(lease, visit, now)
                                                 : complete_page(lease, visit, now);
   if (!done && done.fault().kind == FaultKind::kUnavailable) {
+    const SiteState now_known = site(name).state;
     site(name).state = before;
+    site(name).state.urls = now_known.urls;  // Where it redirects to was written apart.
     return done;
   }
   free_site(lease);
@@ -175,13 +177,12 @@ void Frontier::Impl::settle_site(const std::string& name, const Lease& lease, co
   const auto& rules = options.rules;
   state.next_request = std::max(state.next_request, now + pause_after(lease, lease.url, name));
   if (visit.outcome == Outcome::kThrottled) {
-    const Duration asked =
-        std::min(visit.retry_after.value_or(Duration{}), rules.retry_after_max);
+    const Duration asked = std::min(visit.retry_after.value_or(Duration{}), rules.retry_after_max);
     // Who asks for too little a second time in a row does not know.
     const bool ours = !visit.retry_after || state.throttles > 0;
-    const Duration least = ours ? doubled(rules.throttle_backoff, state.throttles,
-                                          rules.throttle_backoff_max)
-                                : Duration{};
+    const Duration least =
+        ours ? doubled(rules.throttle_backoff, state.throttles, rules.throttle_backoff_max)
+             : Duration{};
     state.next_request = std::max(state.next_request, now + std::max(asked, least));
     state.why = asked >= least ? "Retry-After" : "status " + std::to_string(visit.status);
     ++state.throttles;
@@ -215,6 +216,7 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
     discovery.via = lease.url.href();
     discovery.depth = 1;
     discovery.found = now;
+    if (is_moved(lease.record.standing)) discovery.standing = records::Standing::kMovedSite;
     sitemaps.push_back(std::move(discovery));
   }
   const std::string name = answering_site(lease);
@@ -225,16 +227,52 @@ Result<void> Frontier::Impl::complete_robots(const Lease& lease, const Visit& vi
   return {};
 }
 
+// The same page at another place: it has the standing that this one has. The extractor finds it
+// too, but does not know that.
+Result<std::string> Frontier::Impl::follow_redirect(const Lease& lease,
+                                                    const records::FrontierRecord& record,
+                                                    Time now) {
+  const auto target = url::Url::parse(record.redirect);
+  if (record.outcome != Outcome::kRedirected || !target) return std::string();
+  const url::Url url = url::canonical(*target);
+  const std::string key = url::url_key(url);
+  if (key == lease.url_key) return std::string();
+  const records::Source& source = source_of(record.source);
+  records::Discovery discovery;
+  discovery.url = target->bare().href();
+  discovery.role = record.role;
+  discovery.source = record.source;
+  discovery.via = lease.url.href();
+  discovery.depth = record.depth;
+  discovery.hops = record.hops + 1;
+  discovery.hint = record.hint;
+  discovery.trace = record.trace;
+  discovery.found = now;
+  const Claim claim = claim_of_target(record, is_seed(source, record.url), discovery.via);
+  discovery.standing = claim.standing;
+  discovery.via = claim.via;
+  discovery.fresh = claim.fresh;
+  TRY_LET(known, read_url(key));
+  std::string refusal;
+  if (!known) refusal = why_refused(discovery, source, url, claim, url::site(url));
+  if (refusal.empty()) TRY(add({discovery}, now));
+  return refusal;
+}
+
 Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visit, Time now) {
   TRY_LET(stored, read_url(lease.url_key));
   if (!stored) return broken("a leased URL is not in the store", lease.url_key);
   records::FrontierRecord record = *stored;
   record_visit(record, visit, now);
+  std::string refusal;  // of where it redirects to
   if (!takes_new_form(record, visit, lease.url_key, now)) {
+    TRY_LET(refused, follow_redirect(lease, record, now));
+    refusal = std::move(refused);
     const auto next = next_due(options.rules, source_of(record.source), record, now);
     record.due = next.due;
     record.interval = next.interval;
-    record.due_reason = next.reason;
+    record.due_reason =
+        refusal.empty() ? next.reason : "redirected to where nobody follows: " + refusal;
   }
   settle_site(lease.site, lease, visit, now);
   if (visit.outcome == Outcome::kThrottled) {
@@ -245,9 +283,9 @@ Result<void> Frontier::Impl::complete_page(const Lease& lease, const Visit& visi
   write_site(batch, lease.site);
   const std::string what = std::string(to_string(visit.outcome)) +
                            (visit.status > 0 ? " (" + std::to_string(visit.status) + ")" : "");
-  write_decision(
-      batch, lease.site, lease.url_key,
-      {now, what, visit.reason.empty() ? record.due_reason : visit.reason, lease.robots.rule});
+  std::string why = visit.reason.empty() ? record.due_reason : visit.reason;
+  if (!refusal.empty()) why += ", which is not followed: " + refusal;
+  write_decision(batch, lease.site, lease.url_key, {now, what, std::move(why), lease.robots.rule});
   return store.write(batch);
 }
 

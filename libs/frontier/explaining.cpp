@@ -34,6 +34,10 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
   TRY_LET(record, read_url(key));
   if (!record) {
     explanation.next = "nothing: nobody has discovered this URL yet";
+    if (const std::string owner = source_for(canonical); !owner.empty()) {
+      explanation.next = "nothing: out of the scope of source " + owner + ": " +
+                         scope(source_of(owner), canonical, records::Standing::kSite).rule;
+    }
     for (const auto& [id, source] : sources) {
       const auto verdict = scope(source, canonical, records::Standing::kSite);
       if (source.removed || !verdict.inside) continue;

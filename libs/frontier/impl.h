@@ -50,6 +50,9 @@ struct Spent {
 
 std::vector<Decision> decisions_from(std::string_view row);
 
+// Where a seed moved, or on the site of that.
+bool is_moved(records::Standing standing);
+
 // The rules of a handover.
 SiteState merged(const SiteState& known, const SiteState& told);
 bool is_newer(const records::FrontierRecord& told, const records::FrontierRecord& known);
@@ -163,6 +166,9 @@ struct Frontier::Impl {
   // A second time in one call, before the first is stored.
   Result<void> add_again(const records::Discovery& discovery, const std::string& key,
                          const url::Url& url, records::FrontierRecord& record, Adding& adding);
+  // Of where this one redirects to, from there.
+  static Claim claim_of_target(const records::FrontierRecord& record, bool is_seed,
+                               const std::string& via);
   // Whether the source says itself that the page it was found on lists its pages.
   bool is_own_list(const records::Discovery& discovery, const url::Url& via) const;
   Result<Origin> origin_of(const records::Discovery& discovery) const;
@@ -197,6 +203,9 @@ struct Frontier::Impl {
   // ---- completing (completing.cpp)
   Result<void> complete(const Lease& lease, const Visit& visit, Time now);
   Result<void> complete_robots(const Lease& lease, const Visit& visit, Time now);
+  // Why the target of its redirect is refused; empty: it is taken, or there is none.
+  Result<std::string> follow_redirect(const Lease& lease, const records::FrontierRecord& record,
+                                      Time now);
   Result<void> complete_page(const Lease& lease, const Visit& visit, Time now);
   void settle_site(const std::string& name, const Lease& lease, const Visit& visit, Time now);
   Duration pause_after(const Lease& lease, const url::Url& url, const std::string& name);
