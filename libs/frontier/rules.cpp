@@ -173,7 +173,11 @@ ScopeVerdict scope(const records::Source& source, const url::Url& url, Standing 
     if (glob_matches(glob, url.href())) return {true, "allow " + glob};
   }
   if (standing == Standing::kMovedSeed) return {true, "a seed of the source has moved here"};
-  if (!source.allow.empty()) return {false, "no allow pattern matches"};
+  if (!source.allow.empty()) {
+    // Who lists a feed wants it, whatever its entries are to match.
+    if (is_seed(source, url.href())) return {true, "a seed of the source"};
+    return {false, "no allow pattern matches"};
+  }
   if (source.id.empty()) return {true, "a person asked for it"};
   if (standing == Standing::kListed) return {true, "listed by the source's own feed"};
   if (standing == Standing::kMoved) return {true, "a page of the source redirects to it"};

@@ -157,6 +157,18 @@ TEST_F(FrontierTest, OutOfScopeIsRefused) {
   EXPECT_EQ(add("https://news.example/a").added, 1u);
 }
 
+TEST_F(FrontierTest, TheSeedsOfASourceNeedNoAllowOfTheirOwn) {
+  add_source({.id = "s",
+              .homepage = "https://news.example/",
+              .feeds = {"https://feeds.example/s"},
+              .sitemaps = {"https://maps.example/s.xml"},
+              .allow = {"https://news.example/*"}});
+
+  EXPECT_EQ(record_of("https://feeds.example/s").role, Role::kFeed);
+  EXPECT_EQ(record_of("https://maps.example/s.xml").role, Role::kSitemap);
+  EXPECT_EQ(frontier_->stats(now_).due, 3u);
+}
+
 TEST_F(FrontierTest, TrackingParametersMakeNoSecondUrl) {
   add_source({.id = "s", .homepage = "https://news.example/"});
 

@@ -183,5 +183,18 @@ TEST(FrontierRules, DenyWinsOverAllowAndAllowOverTheRest) {
       "deny */video/*");
 }
 
+TEST(FrontierRules, SeedsAreInScopeUnlessTheyAreDenied) {
+  records::Source source{.id = "s",
+                         .homepage = "https://news.example/",
+                         .feeds = {"https://feeds.example/s"},
+                         .allow = {"https://news.example/*"}};
+  const auto feed = url_of("https://feeds.example/s");
+
+  EXPECT_EQ(scope(source, feed, records::Standing::kSeed).rule, "a seed of the source");
+  EXPECT_FALSE(scope(source, url_of("https://feeds.example/t"), records::Standing::kListed).inside);
+  source.deny = {"*feeds*"};
+  EXPECT_FALSE(scope(source, feed, records::Standing::kSeed).inside);
+}
+
 }  // namespace
 }  // namespace broadsheet::frontier
