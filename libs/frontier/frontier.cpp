@@ -374,7 +374,7 @@ Result<std::uint64_t> Frontier::recheck_all(Time now) {
   const auto crawled = [&](const records::FrontierRecord& record) {
     return !impl_->source_of(record.source).removed && !rests_by_source(record);
   };
-  return impl_->make_due(crawled, "a recheck of everything was asked for", now);
+  return impl_->make_due(crawled, kRecheckAsked, now);
 }
 
 Result<Explanation> Frontier::explain_url(const url::Url& url, Time now) const {

@@ -44,6 +44,8 @@ struct Lease {
   std::string url_key = {};
   records::FrontierRecord record = {};  // validators, role, hint, trace; empty for kRobots
   records::RobotsVerdict robots = {};   // not allowed: record it as refused, make no request
+  // A person wants it looked at again: nothing that we believe of it counts.
+  bool anew = false;
 };
 
 // What came of a lease.
@@ -172,7 +174,7 @@ class Frontier {
   // What was found here of sites that are not ours, for their owners.
   std::vector<records::Discovery> take_elsewhere();
 
-  // Every known URL is due now (scope and robots still rule).
+  // Every known URL is due now, and looked at anew (scope and robots still rule).
   Result<std::uint64_t> recheck_all(Time now);
 
   // By host, with its subdomains; survives a restart.

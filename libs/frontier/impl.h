@@ -22,6 +22,7 @@ namespace broadsheet::frontier {
 
 // Why a URL rests until something else happens: whoever ends that looks for these words.
 inline constexpr const char* kHostPaused = "the host is paused";
+inline constexpr const char* kRecheckAsked = "a recheck of everything was asked for";
 inline constexpr const char* kSourceRemoved = "its source was removed";
 inline constexpr const char* kOutOfScope = "out of the source's scope: ";  // and the rule
 

@@ -81,6 +81,7 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
     return nothing;
   }
   Lease lease{0, Purpose::kPage, *parsed, name, entry.url_key, *record, {}};
+  lease.anew = record->due == Time{} || record->due_reason == kRecheckAsked;
   const std::string origin = parsed->origin();
   const RobotsEntry* rules = robots.find(origin);
   if (rules == nullptr || rules->expires <= now) {

@@ -14,8 +14,13 @@ namespace {
 
 using records::Outcome;
 
-// Some servers give the same validator for a changed page: each n-th fetch asks without one.
+// Some servers give the same validator for a changed page, and what we once had may have been lost
+// on its way to the archive: each n-th fetch asks without one, and its page goes all the way.
 constexpr unsigned kAuditEvery = 5;
+
+bool is_audit(const frontier::Lease& lease) {
+  return lease.anew || lease.record.fetches % kAuditEvery == kAuditEvery - 1;
+}
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -96,7 +101,7 @@ void take_response(const frontier::Lease& lease, http::Response response, Time n
   if (visit.outcome == Outcome::kFetched) {
     visit.payload_digest = digest;
     visit.changed = digest != lease.record.payload_digest;
-    if (!visit.changed) {
+    if (!visit.changed && !is_audit(lease)) {
       visit.outcome = Outcome::kUnchanged;
       visit.reason = "the same bytes as last time";
       return;
@@ -133,8 +138,7 @@ std::optional<Duration> parse_retry_after(std::string_view value, Time now) {
 http::Request request_for(const frontier::Lease& lease) {
   http::Request request{.url = lease.url};
   if (lease.purpose == frontier::Purpose::kRobots) return request;
-  const bool audit = lease.record.fetches % kAuditEvery == kAuditEvery - 1;
-  if (!audit) {
+  if (!is_audit(lease)) {
     request.etag = lease.record.etag;
     request.last_modified = lease.record.last_modified;
   }

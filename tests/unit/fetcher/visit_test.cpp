@@ -95,6 +95,25 @@ TEST(Visit, TheSameBytesAreUnchanged) {
   EXPECT_EQ(finding.capture.payload_digest, sha256("page"));
 }
 
+TEST(Visit, TheSameBytesGoAllTheWayInAnAuditAndWhereAPersonWantsItAnew) {
+  auto audit = lease_of();
+  audit.record.fetches = 4;
+  auto anew = lease_of();
+  anew.anew = true;
+
+  for (auto* lease : {&audit, &anew}) {
+    lease->record.payload_digest = sha256("page");
+    lease->record.etag = "\"1\"";
+
+    const auto finding = judge(*lease, answer(200, {}, "page"), kNow);
+
+    EXPECT_EQ(request_for(*lease).etag, "") << "a 304 would bring no page";
+    EXPECT_EQ(finding.capture.outcome, Outcome::kFetched);
+    EXPECT_EQ(finding.capture.payload, "page") << "the archive may not have it";
+    EXPECT_FALSE(finding.visit.changed);
+  }
+}
+
 TEST(Visit, A304WithoutValidatorsLeavesTheOldOnesAlone) {
   auto lease = lease_of();
   lease.record.etag = "\"1\"";

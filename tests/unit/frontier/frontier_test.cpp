@@ -244,7 +244,10 @@ TEST_F(FrontierTest, RecheckMakesEverythingDue) {
 
   EXPECT_EQ(*frontier_->recheck_all(now_), 1u);
 
-  EXPECT_TRUE(lease().has_value());
+  const auto again = lease();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(again->anew);
+  EXPECT_FALSE(first->anew);
 }
 
 TEST_F(FrontierTest, ARemovedSourceIsFetchedNoMore) {
