@@ -15,6 +15,8 @@ using records::Standing;
 // What is due so soon by itself keeps its turn, whatever a sitemap says.
 constexpr Duration kSoon = std::chrono::hours(1);
 
+constexpr std::uint64_t kFreshFactor = 10;  // See Options::urls_per_site_max.
+
 bool is_polled(Role role) {
   return role == Role::kFeed || role == Role::kSitemap || role == Role::kHub;
 }
@@ -75,10 +77,29 @@ std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
   }
   const auto verdict = scope(source, url, claim.standing);
   if (!verdict.inside) return kOutOfScope + verdict.rule;
+  return why_full(claim, name);
+}
+
+std::string Frontier::Impl::why_full(const Claim& claim, const std::string& name) const {
   const auto found = sites.find(name);
-  const std::uint64_t known = found == sites.end() ? 0 : found->second.state.urls;
-  if (known < options.urls_per_site_max) return {};
-  return "the site " + name + " is full: " + std::to_string(known) + " of its URLs are known";
+  if (found == sites.end() || claim.standing == Standing::kSeed) return {};
+  const SiteState& state = found->second.state;
+  const std::uint64_t most = options.urls_per_site_max;
+  const bool full = claim.fresh ? state.urls >= kFreshFactor * most : state.backlog >= most;
+  if (!full) return {};
+  const std::uint64_t known = claim.fresh ? state.urls : state.backlog;
+  return "the site " + name + " is full: " + std::to_string(known) + " of its URLs are known" +
+         (claim.fresh ? "" : " from sitemaps and pages of old links");
+}
+
+// News that was known from an archive only.
+void Frontier::Impl::freshen(const Claim& claim, const std::string& name,
+                             records::FrontierRecord& record, std::set<std::string>& touched) {
+  if (record.fresh || !claim.fresh) return;
+  record.fresh = true;
+  SiteState& state = site(name).state;
+  state.backlog -= std::min<std::uint64_t>(state.backlog, 1);
+  touched.insert(name);
 }
 
 Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const url::Url& url,
@@ -111,6 +132,7 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
       adding.batch, name, key,
       {adding.now, "discovered", found_words(discovery), scope(source, url, claim.standing).rule});
   ++site(name).state.urls;
+  if (!claim.fresh) ++site(name).state.backlog;
   ++urls;
   adding.sites.insert(name);
   adding.records[key] = std::move(record);
@@ -157,7 +179,8 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
   if (!parsed) return broken("a stored URL does not parse: " + record.url, key);
   TRY_LET(claim, claim_of(discovery, *parsed, adding));
   change_source(discovery, claim, record, adding.now);
-  record.fresh = record.fresh || claim.fresh;
+  const std::string name = url::site(*parsed);
+  freshen(claim, name, record, adding.sites);
   if (is_empty(record.hint)) record.hint = discovery.hint;
   const auto& updated = discovery.hint.updated;
   const bool says_changed = updated && updated != before.hint.updated &&
@@ -177,7 +200,6 @@ Result<void> Frontier::Impl::add_known(const records::Discovery& discovery, cons
     record.due_reason = claim.from_news ? "its feed says it was updated" : kSitemapSaysUpdated;
   }
   if (record == before) return {};
-  const std::string name = url::site(*parsed);
   write_url(adding.batch, name, key, &before, record);
   if (record.due != before.due) {
     write_decision(adding.batch, name, key, {adding.now, "due", record.due_reason});
@@ -193,14 +215,14 @@ Result<void> Frontier::Impl::add_again(const records::Discovery& discovery, cons
   ++adding.report.known;
   const records::FrontierRecord before = record;
   TRY_LET(claim, claim_of(discovery, url, adding));
-  record.fresh = record.fresh || claim.fresh;
+  const std::string name = url::site(url);
+  freshen(claim, name, record, adding.sites);
   if (is_empty(record.hint)) record.hint = discovery.hint;
   if (discovery.urgent) {
     record.due = Time{};
     record.due_reason = "a person asked for it";
   }
   if (record == before) return {};
-  const std::string name = url::site(url);
   write_url(adding.batch, name, key, &before, record);
   adding.sites.insert(name);
   return {};

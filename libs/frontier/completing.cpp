@@ -151,6 +151,7 @@ Result<void> Frontier::Impl::complete(const Lease& lease, const Visit& visit, Ti
     const SiteState now_known = site(name).state;
     site(name).state = before;
     site(name).state.urls = now_known.urls;  // Where it redirects to was written apart.
+    site(name).state.backlog = now_known.backlog;
     return done;
   }
   free_site(lease);

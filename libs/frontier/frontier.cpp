@@ -399,6 +399,9 @@ Stats Frontier::stats(Time now) const {
   stats.urls = impl_->urls;
   stats.leased = impl_->leased;
   stats.due = impl_->count_due(now);
+  for (const auto& [name, site] : impl_->sites) {
+    if (site.state.backlog >= impl_->options.urls_per_site_max) ++stats.full;
+  }
   for (const auto& [host, pause] : impl_->paused) {
     if (pause.until.value_or(Time::max()) > now) ++stats.paused;
   }

@@ -25,8 +25,10 @@ namespace broadsheet::frontier {
 
 struct Options {
   Rules rules = {};
-  std::string product_token = "broadsheet";   // who we are to robots.txt
-  std::size_t urls_per_site_max = 1'000'000;  // A trap cannot fill the disk.
+  std::string product_token = "broadsheet";  // who we are to robots.txt
+  // A trap cannot fill the disk: so many URLs of a site from sitemaps and pages of old links. What
+  // feeds, homepages, seeds and people lead to comes in beside them, up to ten times as many.
+  std::size_t urls_per_site_max = 1'000'000;
   // To which partition a site belongs, where partitions move between frontiers; then only sites of
   // partitions that it owns are leased. None: all sites are its own for ever.
   std::function<int(std::string_view site)> partition_of = {};
@@ -98,6 +100,7 @@ struct Stats {
   std::uint64_t sites = 0;
   std::uint64_t leased = 0;
   std::uint64_t paused = 0;  // hosts
+  std::uint64_t full = 0;    // sites that take no more from sitemaps
 };
 
 // A row of a partition's state, as it travels to its next owner.

@@ -160,6 +160,9 @@ struct Frontier::Impl {
                        const std::string& key, Adding& adding);
   std::string why_refused(const records::Discovery& discovery, const records::Source& source,
                           const url::Url& url, const Claim& claim, const std::string& name);
+  std::string why_full(const Claim& claim, const std::string& name) const;
+  void freshen(const Claim& claim, const std::string& name, records::FrontierRecord& record,
+               std::set<std::string>& touched);
   Result<void> add_known(const records::Discovery& discovery, const std::string& key,
                          records::FrontierRecord record, Adding& adding);
   void change_source(const records::Discovery& discovery, const Claim& claim,

@@ -31,6 +31,7 @@ SiteState merged(const SiteState& known, const SiteState& told) {
   SiteState state = told.next_request > known.next_request ? told : known;
   state.pause = std::max(known.pause, told.pause);
   state.urls = known.urls;  // counted as its rows arrive
+  state.backlog = known.backlog;
   return state;
 }
 
@@ -237,8 +238,11 @@ Result<void> Frontier::Impl::restore_row(const StateRow& row, Restoring& restori
   if (known && !is_newer(told, *known)) return {};
   write_url(restoring.batch, name, row.key, known ? &*known : nullptr, told);
   restoring.sites.insert(name);
+  SiteState& state = site(name).state;
+  if (known && !known->fresh) state.backlog -= std::min<std::uint64_t>(state.backlog, 1);
+  if (!told.fresh) ++state.backlog;
   if (known) return {};
-  ++site(name).state.urls;
+  ++state.urls;
   ++urls;
   return {};
 }

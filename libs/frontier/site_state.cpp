@@ -14,6 +14,7 @@ std::string encode(const SiteState& state) {
   }
   if (!state.why.empty()) json.set("why", state.why);
   json.set("throttles", state.throttles).set("failures", state.failures).set("urls", state.urls);
+  if (state.backlog > 0) json.set("backlog", state.backlog);
   if (state.turn > 0) json.set("turn", state.turn);
   return json.dump();
 }
@@ -26,6 +27,7 @@ Result<SiteState> decode_site_state(std::string_view bytes) {
   state.why = json["why"].as_string();
   state.throttles = static_cast<std::uint32_t>(json["throttles"].as_int());
   state.failures = static_cast<std::uint32_t>(json["failures"].as_int());
+  state.backlog = static_cast<std::uint64_t>(json["backlog"].as_int());
   state.turn = static_cast<std::uint32_t>(json["turn"].as_int());
   state.urls = static_cast<std::uint64_t>(json["urls"].as_int());
   return state;

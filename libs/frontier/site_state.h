@@ -17,6 +17,7 @@ struct SiteState {
   std::uint32_t throttles = 0;  // 429 and 503 in a row
   std::uint32_t failures = 0;   // no answer, in a row
   std::uint64_t urls = 0;       // known
+  std::uint64_t backlog = 0;    // of them, from sitemaps and pages of old links
   std::uint32_t turn = 0;       // pages that were leased: whose turn it is
 };
 

@@ -19,6 +19,8 @@ void read(Fetcher& fetcher) {
   set("broadsheet_frontier_sites", "Sites known", stats.sites);
   set("broadsheet_frontier_leased_sites", "Sites with a request under way", stats.leased);
   set("broadsheet_frontier_paused_hosts", "Hosts that somebody paused", stats.paused);
+  set("broadsheet_frontier_full_sites",
+      "Sites that take no more URLs from sitemaps (crawl.site_urls_max)", stats.full);
   set("broadsheet_frontier_stuck", "1 while the frontier cannot write, as on a full disk",
       fetcher.waiting_for().empty() ? 0 : 1);
   set("broadsheet_fetches_running", "Requests under way", fetcher.in_flight());

@@ -47,6 +47,11 @@ std::vector<app::Setting> table(Settings& o) {
        "Anybody on the way can then change the news", &o.insecure_tls, false},
       {"--fetches", "crawl.fetches_max", "N", "Requests at once, over all sites",
        "Each holds a page in memory", &o.fetches_max, false, app::Bounds{1, 100'000}},
+      {"--site-urls-max", "crawl.site_urls_max", "N",
+       "URLs of a site that are taken from sitemaps and pages of old links; feeds, homepages and "
+       "seeds lead to more",
+       "A URL takes about 1 KiB of disk", &o.site_urls_max, false,
+       app::Bounds{1'000, 1'000'000'000}},
       {"--body-max", "crawl.body_bytes_max", "SIZE", "Longer bodies are cut, and marked as cut",
        "--fetches of them can be in memory at once", &o.body_bytes_max, false,
        app::Bounds{64 << 10, 1 << 30}},
@@ -78,6 +83,7 @@ Result<Options> to_options(const Settings& settings) {
   options.limits.body_bytes_max = settings.body_bytes_max.bytes;
   options.limits.total = settings.fetch_timeout;
   options.frontier.rules.delay = settings.delay;
+  options.frontier.urls_per_site_max = settings.site_urls_max;
   options.frontier.product_token = product_token_of(http.user_agent);
   return options;
 }

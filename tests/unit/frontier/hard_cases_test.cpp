@@ -370,13 +370,40 @@ TEST_F(FrontierHardCases, ARefusalSaysWhy) {
   options_.urls_per_site_max = 2;
   open();
   add_source({.id = "s", .homepage = kHome, .deny = {"*/video/*"}});
-  add("https://news.example/a");
+  const char* sitemap = "https://news.example/sitemap.xml";
+  EXPECT_EQ(add("https://news.example/1", sitemap).added, 1u);
+  EXPECT_EQ(add("https://news.example/2", sitemap).added, 1u);
 
-  EXPECT_EQ(add("https://news.example/b").refusal,
-            "the site news.example is full: 2 of its URLs are known");
+  EXPECT_EQ(add("https://news.example/3", sitemap).refusal,
+            "the site news.example is full: 2 of its URLs are known from sitemaps and pages of old "
+            "links");
   EXPECT_EQ(add("https://news.example/video/b").refusal,
             "out of the source's scope: deny */video/*");
   EXPECT_EQ(add("mailto:a@news.example").refusal, "only http and https are crawled");
+}
+
+TEST_F(FrontierHardCases, ASiteThatIsFullOfItsSitemapsTakesNewsAllTheSame) {
+  options_.urls_per_site_max = 3;
+  open();
+  const char* sitemap = "https://news.example/sitemap.xml";
+  const char* feed = "https://news.example/feed.xml";
+  add_source({.id = "s", .homepage = kHome, .sitemaps = {sitemap}});
+  for (int i = 0; i < 5; ++i) add("https://news.example/old/" + std::to_string(i), sitemap);
+  ASSERT_EQ(frontier_->stats(now_).urls, 5u);
+  EXPECT_EQ(frontier_->stats(now_).full, 1u);
+
+  open();
+  add_source({.id = "s", .homepage = kHome, .feeds = {feed}, .sitemaps = {sitemap}});
+
+  EXPECT_EQ(record_of(feed).role, Role::kFeed);
+  EXPECT_EQ(add("https://news.example/new", feed).added, 1u);
+  EXPECT_EQ(add("https://news.example/old/0", feed).known, 1u);
+  EXPECT_EQ(add("https://news.example/old/5", sitemap).added, 1u) << "one of them is news now";
+  EXPECT_EQ(add("https://news.example/old/6", sitemap).refused, 1u);
+  int more = 0;
+  for (; more < 100 && add("https://news.example/n/" + std::to_string(more), feed).added; ++more) {
+  }
+  EXPECT_EQ(frontier_->stats(now_).urls, 30u) << "a feed is no way around the bound";
 }
 
 TEST_F(FrontierHardCases, AChainOfRedirectsHasAnEnd) {
