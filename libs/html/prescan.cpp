@@ -143,9 +143,35 @@ class Prescan {
   std::size_t at_ = 0;
 };
 
+// "Get an XML encoding": the encoding of an XML declaration at the very beginning, or empty.
+std::string xml_encoding(std::string_view bytes) {
+  constexpr std::string_view kName = "encoding";
+  if (!bytes.starts_with("<?xml")) return {};
+  const auto line = bytes.substr(0, bytes.find('>'));
+  std::size_t at = line.find(kName);
+  if (at == std::string_view::npos) return {};
+  const auto skip = [&](auto is) {
+    while (at < line.size() && is(line[at])) ++at;
+  };
+  const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  at += kName.size();
+  skip(is_space);
+  if (at >= line.size() || line[at] != '=') return {};
+  ++at;
+  skip(is_space);
+  if (at >= line.size() || (line[at] != '"' && line[at] != '\'')) return {};
+  const auto end = line.find(line[at], at + 1);
+  if (end == std::string_view::npos) return {};
+  std::string encoding = text::encoding_name(line.substr(at + 1, end - at - 1));
+  return encoding.starts_with("UTF-16") ? "UTF-8" : encoding;
+}
+
 }  // namespace
 
-std::string prescan_encoding(std::string_view bytes) { return Prescan(bytes).run(); }
+std::string prescan_encoding(std::string_view bytes) {
+  std::string encoding = Prescan(bytes).run();
+  return encoding.empty() ? xml_encoding(bytes) : encoding;
+}
 
 // "Extracting a character encoding from a meta element" (4.2.5.4).
 std::string_view charset_of(std::string_view content) {

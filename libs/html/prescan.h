@@ -7,7 +7,8 @@
 
 namespace broadsheet::html {
 
-// The standard's name of the encoding that a <meta> among `bytes` declares, or empty.
+// The standard's name of the encoding that a <meta> among `bytes` declares, or else an XML
+// declaration at their beginning; or empty.
 std::string prescan_encoding(std::string_view bytes);
 
 // The encoding named in a Content-Type's value ("text/html; charset=x"), as written, or empty.

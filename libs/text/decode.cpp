@@ -95,13 +95,67 @@ Decoded valid_utf8_declared_as(std::string_view bytes, const std::string& name) 
   return as_utf8(bytes, true);
 }
 
+unsigned char byte(char c) { return static_cast<unsigned char>(c); }
+
+bool is_latin(std::string_view name) {
+  return name == "windows-1252" || name == "windows-1250" || name == "windows-1254" ||
+         name == "windows-1257" || name == "windows-1258" || name == "macintosh" ||
+         name == "ISO-8859-2" || name == "ISO-8859-3" || name == "ISO-8859-4" ||
+         name == "ISO-8859-10" || name == "ISO-8859-13" || name == "ISO-8859-14" ||
+         name == "ISO-8859-15" || name == "ISO-8859-16";
+}
+
+// In Latin letters those with accents stand between others without; letters of other scripts stand
+// side by side.
+bool reads_like_no_latin(std::string_view bytes) {
+  constexpr std::size_t kTelling = 40;
+  std::size_t high = 0;
+  std::size_t pairs = 0;
+  for (std::size_t i = 1; i < bytes.size(); ++i) {
+    if (byte(bytes[i]) < 0x80) continue;
+    ++high;
+    pairs += byte(bytes[i - 1]) >= 0x80 ? 1 : 0;
+  }
+  return high >= kTelling && pairs * 2 > high;
+}
+
+// KOI8-R and windows-1251 have small letters where the other has capitals, and a text has few of
+// those. Empty if `name` is none of the two, or fits.
+std::string_view other_cyrillic(std::string_view bytes, std::string_view name) {
+  if (name != "KOI8-R" && name != "KOI8-U" && name != "windows-1251") return {};
+  constexpr std::size_t kTelling = 40;
+  std::size_t low = 0;
+  std::size_t high = 0;
+  for (const char c : bytes) {
+    if (byte(c) >= 0xC0) ++(byte(c) < 0xE0 ? low : high);
+  }
+  if (low + high < kTelling) return {};
+  const bool koi = low > high * 3;
+  const bool windows = high > low * 3;
+  if (name == "windows-1251") return koi ? "KOI8-R" : std::string_view();
+  return windows ? "windows-1251" : std::string_view();
+}
+
+// What bytes of a single-byte encoding are in, where its name cannot be right; empty: it may be.
+std::string truer_name(std::string_view bytes, std::string_view name) {
+  if (const auto other = other_cyrillic(bytes, name); !other.empty()) return std::string(other);
+  if (!is_latin(name) || !reads_like_no_latin(bytes)) return {};
+  std::string other = detect_encoding(bytes);
+  return is_latin(other) ? std::string() : other;
+}
+
 // Bytes that are not valid UTF-8, declared as `name`: more than a few errors say that the name is
 // wrong, if another encoding does better.
 Decoded as_declared(std::string_view bytes, const std::string& name) {
+  if (const auto other = truer_name(bytes, name); !other.empty()) {
+    return as_legacy(bytes, other, true);
+  }
+  // UTF-16 has zero bytes in all markup.
+  if (is_utf16(name) && bytes.find('\0') == std::string_view::npos) return as_detected(bytes, true);
   constexpr std::size_t kErrorsMaxPerMille = 20;
   LegacyText text = decode_legacy(bytes, name);
-  const auto high = static_cast<std::size_t>(std::count_if(
-      bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+  const auto high = static_cast<std::size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return byte(c) >= 0x80; }));
   const bool wrong =
       !is_utf16(name) && name != "replacement" && text.errors * 1000 > high * kErrorsMaxPerMille;
   if (wrong) {
@@ -116,7 +170,8 @@ Decoded as_declared(std::string_view bytes, const std::string& name) {
   return {.utf8 = std::move(text.utf8), .encoding = name, .repaired = text.errors > 0};
 }
 
-// UTF-16 without a BOM shows in its NULs: every other byte, where the text is mostly ASCII.
+// UTF-16 without a BOM shows in its NULs: every other byte, where there is ASCII; spaces and markup
+// are, in any script.
 std::string_view utf16_by_nulls(std::string_view bytes) {
   constexpr std::size_t kSample = 512;
   const std::string_view sample = bytes.substr(0, kSample);
@@ -125,7 +180,7 @@ std::string_view utf16_by_nulls(std::string_view bytes) {
   for (std::size_t i = 0; i < sample.size(); ++i) {
     if (sample[i] == '\0') ++(i % 2 == 0 ? even : odd);
   }
-  const std::size_t many = sample.size() / 4;
+  const std::size_t many = sample.size() / 16;
   if (sample.size() < 8) return "";
   if (odd > many && even <= odd / 8) return "UTF-16LE";
   if (even > many && odd <= even / 8) return "UTF-16BE";

@@ -38,6 +38,40 @@ std::string known_name(const char* icu) {
   return name == "GBK" ? "gb18030" : name;
 }
 
+bool is_thai_mark(unsigned char byte) {
+  return byte == 0xD1 || (byte >= 0xD4 && byte <= 0xDA) || (byte >= 0xE7 && byte <= 0xEE);
+}
+
+// ICU knows no Thai. Its vowels and tone marks stand above and below consonants, and they are many;
+// some bytes stand for nothing; and words have odd numbers of bytes, too, which those of Korean,
+// whose second bytes may look the same, have not.
+bool is_thai(std::string_view sample) {
+  constexpr std::size_t kTelling = 12;
+  std::size_t high = 0;
+  std::size_t marks = 0;
+  std::size_t astray = 0;
+  std::size_t odd_runs = 0;
+  std::size_t run = 0;
+  unsigned char before = 0;
+  for (const char c : sample) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte >= 0xDB && byte <= 0xDE) || byte >= 0xFC) return false;
+    if (is_thai_mark(byte)) {
+      ++marks;
+      astray += (before >= 0xA1 && before <= 0xCE) || is_thai_mark(before) ? 0 : 1;
+    }
+    if (byte >= 0x80) {
+      ++high;
+      ++run;
+    } else {
+      odd_runs += run % 2;
+      run = 0;
+    }
+    before = byte;
+  }
+  return marks >= kTelling && marks * 10 > high && astray * 50 < marks && odd_runs > 0;
+}
+
 bool decodes(std::string_view sample, std::string_view name) {
   constexpr std::size_t kErrorsMaxPerMille = 10;
   const LegacyText text = decode_legacy(sample, name);
@@ -50,6 +84,7 @@ bool decodes(std::string_view sample, std::string_view name) {
 std::string detect_encoding(std::string_view bytes) {
   const std::string fallback = "windows-1252";
   const std::string_view sample = sample_of(bytes);
+  if (is_thai(sample)) return "windows-874";
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&status));
   if (U_FAILURE(status)) return fallback;

@@ -34,6 +34,23 @@ TEST(Encoding, APageDeclaresItself) {
   }
 }
 
+TEST(Encoding, AnXmlDeclarationCountsWhereNoMetaDoes) {
+  const std::string xml = "<?xml version=\"1.0\" encoding=\"windows-1251\"?>";
+  EXPECT_EQ(parse(xml + "<html><p>\xEF\xF0\xE8\xE2\xE5\xF2").encoding(), "windows-1251");
+  EXPECT_EQ(parse(xml + "<html><meta charset=koi8-r><p>\xD0").encoding(), "KOI8-R");
+  EXPECT_EQ(parse("<?xml version='1.0' encoding='utf-16'?><p>x").encoding(), "UTF-8");
+  EXPECT_EQ(parse(" " + xml + "<p>x").encoding(), "UTF-8");
+}
+
+TEST(Encoding, TheOrderOfWhatIsSaidIsTheStandards) {
+  const std::string page = "<meta charset=windows-1251><p>\xD0\xD2\xC9";
+  EXPECT_EQ(parse(page).encoding(), "windows-1251");
+  EXPECT_EQ(parse(page, {.charset = "koi8-r"}).encoding(), "KOI8-R");
+  EXPECT_EQ(parse(page, {.charset = "no-such-set"}).encoding(), "windows-1251");
+  EXPECT_EQ(parse("\xEF\xBB\xBF<meta charset=windows-1251><p>x", {.charset = "koi8-r"}).encoding(),
+            "UTF-8");
+}
+
 TEST(Encoding, ALateDeclarationIsStillFound) {
   const std::string late =
       "<title>" + std::string(2'000, 'x') + "</title><meta charset=windows-1251>";
