@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "article/author_words.h"
 #include "article/date_tokens.h"
+#include "article/month_names.h"
 #include "article/person.h"
 #include "core/strings.h"
 #include "text/unicode.h"
@@ -17,67 +19,12 @@ constexpr std::size_t kNamesMax = 20;
 constexpr std::size_t kNameBytesMax = 80;
 constexpr std::size_t kNameWordsMax = 6;
 
-// Folded, with the space behind.
-constexpr std::string_view kBy[] = {"by ",           "von ",         "par ",
-                                    "por ",          "di ",          "da ",
-                                    "door ",         "af ",          "av ",
-                                    "text ",         "autor ",       "author ",
-                                    "autore ",       "auteur ",      "words ",
-                                    "written by ",   "story by ",    "reporting by ",
-                                    "автор ",        "posted by ",   "published by ",
-                                    "tekst ",        "autorin ",     "του συντακτη ",
-                                    "γραφει ",       "بقلم ",        "بواسطة ",
-                                    "كتب ",          "लेखक ",         "文 ",
-                                    "作者 ",         "投稿者 ",      "记者 ",
-                                    "記者 ",         "написал ",     "auteurs ",
-                                    "autores ",      "autoren ",     "skrevet av ",
-                                    "kirjoittanut ", "article by ",  "article written by ",
-                                    "words by ",     "reported by ", "quelle ",
-                                    "source ",       "fonte ",       "fuente ",
-                                    "kilde ",        "bron ",        "geschrieben von ",
-                                    "ecrit par ",    "redige par ",  "escrito por ",
-                                    "scritto da ",   "a cura di ",   "this post was written by ",
-                                    "contributors ", "contributor ", "yazan ",
-                                    "skriven av ",   "przygotowal ", "opracowal ",
-                                    "текст ",        "źródło "};
-constexpr std::string_view kByEnds[] = {" ", ":", "：", "・", ": "};
-constexpr std::string_view kJoints[] = {" and ", " und ", " et ", " y ", " e ",   " en ",
-                                        " och ", " og ",  " i ",  " и ", " και ", " with ",
-                                        " & ",   " · ",   " | ",  "、",  " • ",   "،",
-                                        "؛",     " ⋅ ",   " ● ",  " ∙ ", "・",    " – "};
-// A part that holds one of these words (folded) is a role or a phrase, not a name.
-constexpr std::string_view kNotNames[] = {
-    "editor",      "correspondent", "reporter",    "editors",       "team",
-    "desk",        "reporters",     "redaktor",    "redaccion",     "redazione",
-    "redaction",   "redaktion",     "staff",       "writer",        "journalist",
-    "redakteur",   "updated",       "published",   "minutes",       "read",
-    "follow",      "share",         "contributor", "http",          "www",
-    "@",           "admin",         "posted",      "korrespondent", "bio",
-    "view",        "posts",         "facebook",    "twitter",       "instagram",
-    "linkedin",    "author",        "authors",     "company",       "about",
-    "more",        "profile",       "director",    "manager",       "senior",
-    "head",        "chief",         "officer",     "founder",       "ceo",
-    "cto",         "president",     "professor",   "analyst",       "bureau",
-    "columnist",   "reviewer",      "lead",        "researched",    "behalf",
-    "expert",      "specialist",    "redakteurin", "reporterin",    "autor",
-    "journaliste", "periodista",    "giornalista"};
-
-// How many bytes at the beginning of a folded text say "by"; 0: none.
-std::size_t by_length(std::string_view folded) {
-  for (auto by : kBy) {
-    by.remove_suffix(1);
-    if (!folded.starts_with(by)) continue;
-    for (const auto end : kByEnds) {
-      if (folded.substr(by.size()).starts_with(end)) return by.size() + end.size();
-    }
-  }
-  return 0;
-}
-
-// Who signs for many.
-constexpr std::string_view kTeams[] = {"editor",    "editors",   "team",        "desk",
-                                       "staff",     "reporters", "redaccion",   "redazione",
-                                       "redaction", "redaktion", "contributor", "company"};
+constexpr std::string_view kJoints[] = {
+    " and ", " und ",  " et ", " y ",    " e ",  " en ",  " och ", " og ", " i ",  " и ",
+    " και ", " with ", " & ",  " oraz ", " ve ", " dan ", " și ",  " és ", " ja ", " та ",
+    " і ",   " و ",    " ir ", " plus ", "、",   "،",     "؛",     "，",   "；",   " – "};
+// What is behind them has nothing to do with what is before: "Photos: Jane Doe | Text: John Roe".
+constexpr std::string_view kBreaks[] = {";", "/", "／", " | ", " · ", " • ", " ⋅ ", " ● ", " ∙ "};
 
 bool looks_like_name(std::string_view name, bool teams) {
   if (name.size() < 2 || name.size() > kNameBytesMax) return false;
@@ -87,12 +34,9 @@ bool looks_like_name(std::string_view name, bool teams) {
   const std::string folded = text::fold(name);
   if (by_length(folded + " ") > folded.size()) return false;  // "By" and nobody
   const auto parts = split(folded, ' ');
-  if (parts.size() > kNameWordsMax) return false;
+  if (parts.size() > kNameWordsMax || text::words(folded).empty()) return false;
   return std::ranges::none_of(parts, [&](std::string_view part) {
-    if (teams && parts.size() > 1 && std::ranges::find(kTeams, part) != std::end(kTeams)) {
-      return false;
-    }
-    return std::ranges::any_of(kNotNames, [&](auto word) { return part == word; });
+    return is_no_name(part) && !(teams && parts.size() > 1 && is_team(part));
   });
 }
 
@@ -124,42 +68,145 @@ std::string without_by(std::string text) {
   return text;
 }
 
-std::vector<std::string> parts_of(const std::string& byline) {
-  std::string marked = byline;
-  for (const auto joint : kJoints) {
-    std::string cut;
-    const std::string lower = ascii_lower(marked);
-    std::size_t from = 0;
-    for (std::size_t at = 0; (at = lower.find(joint, from)) != std::string::npos;) {
-      cut.append(marked, from, at - from);
-      cut += ',';
-      from = at + joint.size();
-    }
-    marked = cut.append(marked, from);
+// "ジョン・スミス" is one name, "文・山田太郎" is not.
+std::string with_breaks_at_dots(std::string text) {
+  constexpr std::string_view kDot = "・";
+  constexpr std::string_view kKana[] = {"\xe3\x82", "\xe3\x83"};  // leads of katakana
+  for (auto at = text.find(kDot); at != std::string::npos; at = text.find(kDot, at + 1)) {
+    const auto is_kana = [&](std::size_t from) {
+      return std::ranges::any_of(kKana,
+                                 [&](auto lead) { return text.compare(from, 2, lead) == 0; });
+    };
+    const bool inside = at >= kDot.size() && is_kana(at - kDot.size()) && is_kana(at + kDot.size());
+    if (!inside) text.replace(at, kDot.size(), ",");
   }
-  marked = replace_all(replace_all(marked, ";", ","), "/", ",");
-  std::vector<std::string> parts;
-  for (const auto part : split(marked, ',')) {
-    std::string name(trim(part));
-    if (const auto paren = name.find('('); paren != std::string::npos) {
-      name = std::string(trim(std::string_view(name).substr(0, paren)));
-    }
-    while (name.ends_with(" -") || name.ends_with(" |")) name.resize(name.size() - 2);
-    if (!name.empty()) parts.push_back(std::move(name));
-  }
-  return parts;
+  return text;
 }
 
-bool is_weekday(std::string_view word) {
-  constexpr std::string_view kDays[] = {
-      "monday",  "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",
-      "mon",     "tue",      "wed",       "thu",        "fri",      "sat",      "sun",
-      "montag",  "dienstag", "mittwoch",  "donnerstag", "freitag",  "samstag",  "sonntag",
-      "lundi",   "mardi",    "mercredi",  "jeudi",      "vendredi", "samedi",   "dimanche",
-      "lunes",   "martes",   "miercoles", "jueves",     "viernes",  "sabado",   "domingo",
-      "lunedi",  "martedi",  "mercoledi", "giovedi",    "venerdi",  "sabato",   "domenica",
-      "maandag", "dinsdag",  "woensdag",  "donderdag",  "vrijdag",  "zaterdag", "zondag"};
-  return std::ranges::find(kDays, word) != std::end(kDays);
+std::string with_marks(std::string text, std::string_view joint, char mark) {
+  std::string out;
+  const std::string lower = ascii_lower(text);
+  std::size_t from = 0;
+  for (std::size_t at = 0; (at = lower.find(joint, from)) != std::string::npos;) {
+    out.append(text, from, at - from);
+    out += mark;
+    from = at + joint.size();
+    // "A and B and C": the space may serve twice.
+    if (joint.ends_with(' ')) --from;
+  }
+  return out.append(text, from);
+}
+
+// Parted by ',', and by ';' where a new line of thought begins.
+std::string marked(std::string byline) {
+  for (const auto joint : kBreaks) byline = with_marks(std::move(byline), joint, ';');
+  for (const auto joint : kJoints) byline = with_marks(std::move(byline), joint, ',');
+  return with_breaks_at_dots(std::move(byline));
+}
+
+std::string without_bracket(std::string_view part) {
+  std::string name(trim(part));
+  for (const std::string_view bracket : {"(", "（", "[", "【"}) {
+    if (const auto at = name.find(bracket); at != std::string::npos && at > 0) name.resize(at);
+  }
+  while (name.ends_with(" -") || name.ends_with(" |")) name.resize(name.size() - 2);
+  return std::string(trim(name));
+}
+
+// The words of one part of a byline, and each folded.
+class Words {
+ public:
+  explicit Words(std::string_view part) {
+    for (const auto word : split(part, ' ')) {
+      // Addresses and accounts stand beside names.
+      if (word.empty() || word.find('@') != std::string_view::npos) continue;
+      words_.emplace_back(word);
+      folded_.push_back(text::fold(word));
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const { return words_.size(); }
+  [[nodiscard]] const std::vector<std::string>& folded() const { return folded_; }
+
+  [[nodiscard]] std::string text(std::size_t begin, std::size_t end) const {
+    std::string out;
+    for (std::size_t i = begin; i < end; ++i) out += (i > begin ? " " : "") + words_[i];
+    while (out.ends_with(',')) out.pop_back();
+    return out;
+  }
+  [[nodiscard]] std::string text() const { return text(0, size()); }
+
+  void keep(std::size_t begin, std::size_t end) {
+    words_ = {words_.begin() + static_cast<std::ptrdiff_t>(begin),
+              words_.begin() + static_cast<std::ptrdiff_t>(end)};
+    folded_ = {folded_.begin() + static_cast<std::ptrdiff_t>(begin),
+               folded_.begin() + static_cast<std::ptrdiff_t>(end)};
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<std::string> folded_;
+};
+
+bool is_whole_name(const std::string& text) {
+  constexpr std::size_t kWordsMax = 4;
+  return is_person_like(text) && split(text, ' ').size() <= kWordsMax;
+}
+
+// "Analysis by Jane Doe", "Ein Kommentar von Petra Alt": what is before the name.
+void cut_before(Words& words) {
+  constexpr std::string_view kOf[] = {"von", "par", "por", "de", "di", "door", "av", "af"};
+  constexpr std::size_t kFar = 6;
+  for (std::size_t i = 1; i + 1 < words.size() && i < kFar; ++i) {
+    const auto& word = words.folded()[i];
+    const bool by = word == "by" && !is_whole_name(words.text(0, i)) &&
+                    is_person_like(words.text(i + 1, std::min(i + 3, words.size())));
+    const bool of =
+        std::ranges::find(kOf, word) != std::end(kOf) && is_genre(words.folded()[i - 1]);
+    if (by || of) return words.keep(i + 1, words.size());
+  }
+}
+
+// "Jane Doe in Berlin", "Jane Doe is a writer from …", "Jane Doe Photos by John Roe".
+void cut_behind(Words& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const bool other = begins_other_work(std::span(words.folded()).subspan(i));
+    const bool more = i > 1 && goes_on(words.folded()[i]) && is_person_like(words.text(0, i));
+    if (other || more) return words.keep(0, i);
+  }
+}
+
+// "Jane Doe Political Correspondent", "Senior Reporter Jane Doe" → "Jane Doe".
+void cut_office(Words& words) {
+  const auto first = std::ranges::find_if(words.folded(), is_office) - words.folded().begin();
+  const auto begin = static_cast<std::size_t>(first);
+  if (begin >= words.size()) return;
+  std::size_t end = begin;
+  while (end > 2 && tells_office(words.folded()[end - 1])) --end;
+  if (is_whole_name(words.text(0, end))) return words.keep(0, end);
+  std::size_t last = begin;
+  for (std::size_t i = begin; i < words.size(); ++i) {
+    if (is_office(words.folded()[i])) last = i + 1;
+  }
+  if (is_whole_name(words.text(last, words.size()))) words.keep(last, words.size());
+}
+
+// "Jane Doe 22 November": a number behind a name, and not "jdoe77".
+bool has_number(std::string_view text) {
+  const auto at = text.find_first_of("0123456789");
+  return at != std::string_view::npos && at > 0 && text[at - 1] == ' ';
+}
+
+// "홍길동기자", "山田太郎記者": the office is part of the word.
+std::string without_glued_office(std::string name) {
+  constexpr std::string_view kOffices[] = {"기자", "특파원", "記者", "记者"};
+  for (const auto office : kOffices) {
+    constexpr std::size_t kNameBytesMin = 6;
+    if (name.size() < office.size() + kNameBytesMin || !name.ends_with(office)) continue;
+    name.resize(name.size() - office.size());
+    return std::string(trim(name));
+  }
+  return name;
 }
 
 // "Example TimesNovember": where markup and no space parts a name from its date.
@@ -176,9 +223,12 @@ std::string without_glued_month(std::string name) {
 
 }  // namespace
 
-std::string before_date(std::string_view line) {
-  constexpr std::string_view kEnds[] = {"on",        "at",      "-",      "–",    "—",  "•",  "●",
-                                        "published", "updated", "posted", "last", "am", "um", "le"};
+std::string before_date(std::string_view dated) {
+  constexpr std::string_view kEnds[] = {"on",        "at",      "-",      "–",    "—",   "•",  "●",
+                                        "published", "updated", "posted", "last", "am",  "um", "le",
+                                        "令和",      "平成",    "民國",   "입력", "등록"};
+  const std::string digits = with_ascii_digits(dated);
+  const std::string_view line = digits;
   const auto cut = line.find_first_of("0123456789|");
   std::string name(trim(line.substr(0, cut)));
   if (cut == std::string_view::npos) return name;
@@ -205,6 +255,19 @@ std::string signature_in(std::string_view line) {
   return {};
 }
 
+std::string reporter_in(std::string_view line) {
+  constexpr std::string_view kOffices[] = {"기자", "특파원", "記者", "记者"};
+  std::string_view before;
+  for (const auto word : split(line, ' ')) {
+    for (const auto office : kOffices) {
+      if (word == office && !before.empty()) return std::string(before) + " " + std::string(word);
+      if (word.size() > office.size() && word.ends_with(office)) return std::string(word);
+    }
+    before = word;
+  }
+  return {};
+}
+
 bool begins_like_a_byline(std::string_view line) {
   return is_glued_by(line) || by_length(text::fold(line)) > 0;
 }
@@ -215,17 +278,50 @@ bool is_bare_by(std::string_view line) {
   return !folded.empty() && by_length(folded + " ") > folded.size();
 }
 
+namespace {
+
+// The name in one part of a byline; empty if there is none. `other`: whether the people that follow
+// did other work; a new "by" ends that.
+std::string name_in(std::string_view part, bool teams, bool& other) {
+  const std::string bare = without_bracket(part);
+  const bool by = begins_like_a_byline(bare);
+  Words words(without_by(bare));
+  if (words.size() == 0) return {};
+  const Words whole(bare);
+  const bool begins = begins_other_work(whole.folded()) || begins_other_work(words.folded());
+  other = begins || (other && !by);
+  if (other) return {};
+  cut_before(words);
+  cut_behind(words);
+  cut_office(words);
+  std::string name = without_by(words.text());
+  if (has_number(name)) name = before_date(name);
+  name = without_glued_office(std::move(name));
+  // "記者王小明／台北報導": reported from there.
+  const bool place = name.ends_with("報導") || name.ends_with("报道") || name.ends_with("報道");
+  return place || name.ends_with(':') || !looks_like_name(name, teams) ? std::string() : name;
+}
+
+}  // namespace
+
 std::vector<std::string> names_in(std::string_view byline, bool teams) {
   std::vector<std::string> names;
   if (byline.size() > 400 || icontains(byline, "://")) return names;
-  for (auto& part : parts_of(without_by(text::normalise(byline)))) {
-    std::string name = without_by(std::move(part));
-    const bool label = name.ends_with(':');
-    if (label || !looks_like_name(name, teams) || names.size() >= kNamesMax) continue;
-    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  const std::string line = marked(without_by(text::normalise(byline)));
+  bool other = false;
+  for (const auto lines : split(line, ';')) {
+    other = false;
+    for (const auto part : split(lines, ',')) {
+      std::string name = name_in(part, teams, other);
+      if (name.empty() || names.size() >= kNamesMax) continue;
+      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
   }
-  // "Jane Doe, Berlin", "Jane Doe, MD": beside a whole name, one word is none.
-  if (std::ranges::any_of(names, is_person_like)) std::erase_if(names, is_single_word);
+  // "Jane Doe, Berlin", "Jane Doe, MD", "Jane Doe, Example News": beside a whole name, what is
+  // none.
+  if (std::ranges::any_of(names, is_person_like)) {
+    std::erase_if(names, [](const std::string& name) { return !is_person_like(name); });
+  }
   return names;
 }
 

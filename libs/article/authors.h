@@ -22,6 +22,9 @@ std::string before_date(std::string_view line);
 // "Posted on Friday by Jane Doe in Politics" → "by Jane Doe in Politics"; empty if nobody signs.
 std::string signature_in(std::string_view line);
 
+// "입력 2026.11.20 홍길동 기자" → "홍길동 기자": who is called a reporter behind the name.
+std::string reporter_in(std::string_view line);
+
 // "By Jane Doe", "Von …", "文・…": what says by itself that names follow.
 bool begins_like_a_byline(std::string_view line);
 

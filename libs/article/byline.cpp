@@ -7,9 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "article/author_words.h"
 #include "article/authors.h"
-#include "article/date_tokens.h"
+#include "article/date_labels.h"
 #include "article/dates.h"
+#include "article/month_names.h"
 #include "article/node_text.h"
 #include "article/person.h"
 #include "article/wire.h"
@@ -120,10 +122,7 @@ class BylineReader {
  private:
   void read_line(const std::string& line) {
     if (line.empty() || text::length(line) > kLineLengthMax) return;
-    if (!dated_ && is_date(line)) {
-      out_.push_back({FieldKind::kPublished, "byline", line, kDateConfidence});
-      dated_ = true;
-    }
+    if (!dated_ && is_date(line)) read_dates(line);
     if (signed_) return;
     // "Written by" may stand on a line of its own, with the name under it.
     if (is_bare_by(line)) {
@@ -141,9 +140,21 @@ class BylineReader {
     if (!whole && !is_date(line)) return;
     std::string names = without_section(before_date(whole ? line : signature_in(line)));
     if (names.empty()) names = names_beside_date(line);
+    if (names.empty()) names = reporter_in(line);
     if (!may_sign(names)) return;
     out_.push_back({FieldKind::kAuthor, "byline", names, kAuthorConfidence});
     signed_ = true;
+  }
+
+  // "Updated 22 Nov 2026, first published 20 Nov 2026"
+  void read_dates(const std::string& line) {
+    auto dates = labelled_dates(line);
+    if (!dates.updated.empty()) {
+      out_.push_back({FieldKind::kModified, "byline", std::move(dates.updated), kDateConfidence});
+    }
+    if (dates.published.empty()) return;
+    out_.push_back({FieldKind::kPublished, "byline", std::move(dates.published), kDateConfidence});
+    dated_ = true;
   }
 
   Candidates& out_;
@@ -260,6 +271,44 @@ void read_byline(const std::vector<Block>& blocks, const std::string& title,
   }
   if (!reader.is_signed()) {
     read_below(blocks, static_cast<std::size_t>(block - blocks.begin()), out);
+  }
+}
+
+namespace {
+
+// "20.11.2026, 17:30 Uhr", "Updated 21 November 2026", "By Jane Doe, 20 November 2026": a date and
+// few words beside those that dates have.
+bool is_signature(const std::string& text) {
+  constexpr std::size_t kLongest = 140;
+  constexpr std::size_t kWordsMax = 2;
+  constexpr std::size_t kWordsOfLabels = 8;
+  if (text::length(text) > kLongest) return false;
+  const auto date = parse_date(text, "");
+  if (!date || date->precision < records::Precision::kDay) return false;
+  const std::string folded = text::fold(text);
+  std::size_t others = 0;
+  for (const auto& span : text::words(folded)) {
+    const auto word = std::string_view(folded).substr(span.begin, span.end - span.begin);
+    const bool number = word.find_first_of("0123456789") != std::string_view::npos;
+    others += number || month_of(word) || is_weekday(word) ? 0 : 1;
+  }
+  const bool labelled = begins_like_a_byline(text) || says_updated(text);
+  return others <= (labelled ? kWordsOfLabels : kWordsMax);
+}
+
+}  // namespace
+
+void drop_bylines(std::vector<records::Paragraph>& paragraphs) {
+  constexpr std::size_t kLinesMax = 5;
+  std::size_t at = 0;
+  for (std::size_t seen = 0; seen < kLinesMax && at < paragraphs.size(); ++seen) {
+    const auto& one = paragraphs[at];
+    const bool text = one.kind == records::ParagraphKind::kText;
+    if (text && is_signature(one.text)) {
+      paragraphs.erase(paragraphs.begin() + static_cast<std::ptrdiff_t>(at));
+    } else {
+      ++at;
+    }
   }
 }
 

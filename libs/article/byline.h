@@ -16,4 +16,7 @@ namespace broadsheet::article {
 void read_byline(const std::vector<Block>& blocks, const std::string& title,
                  const html::Node* heading, Candidates& out);
 
+// Takes out the lines over the text that hold names and dates and nothing else.
+void drop_bylines(std::vector<records::Paragraph>& paragraphs);
+
 }  // namespace broadsheet::article

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers and words of a date, and which words are months. Inside article only.
+// The numbers and words of a date. Inside article only.
 #pragma once
 
 #include <cstddef>
@@ -19,11 +19,8 @@ struct DateToken {
 // In order; at most 64. What only counts ("年", "tháng") is left out.
 std::vector<DateToken> date_tokens(std::string_view folded);
 
-// "٢٢" → "22": the digits of Arabic, Persian and the Indian scripts.
+// "٢٢" → "22": the digits of Arabic, Persian, the scripts of India and of South-East Asia.
 std::string with_ascii_digits(std::string_view text);
-
-// 1 to 12; `word` is folded.
-std::optional<int> month_of(std::string_view word);
 
 // All of `text` as a number.
 std::optional<int> number_of(std::string_view text);

@@ -10,6 +10,7 @@
 #include "article/byline.h"
 #include "article/content_hash.h"
 #include "article/dates.h"
+#include "article/day_reader.h"
 #include "article/headline.h"
 #include "article/lead.h"
 #include "article/metadata.h"
@@ -41,7 +42,7 @@ std::string_view charset_of(const records::Headers& headers) {
   const auto at = lower.find("charset=");
   if (at == std::string::npos) return {};
   auto charset = type.substr(at + 8);
-  charset = charset.substr(0, charset.find(';'));
+  charset = charset.substr(0, charset.find_first_of(";,"));
   while (!charset.empty() &&
          (charset.front() == '"' || charset.front() == '\'' || charset.front() == ' ')) {
     charset.remove_prefix(1);
@@ -93,6 +94,7 @@ class Extractor {
     if (const auto* scope = common_ancestor(headline, body.container)) {
       distrust_outside(*scope, metadata_);
     }
+    drop_bylines(body.paragraphs);
     mark_notices(body.paragraphs);
     const Looks looks{page_, document_, metadata_, blocks, body, title, headline != nullptr};
     const Signs signs = read_signs(looks);
@@ -191,11 +193,20 @@ class Extractor {
     note("authors", authors.source, authors.confidence, FieldKind::kAuthor);
   }
 
-  // The page's own word where it says more: "en-GB" puts the day first.
+  // A word of the page that says more, "en-GB", puts the day first; or the country of its host.
   std::string_view date_language() const {
-    const auto* said = best(metadata_, FieldKind::kLanguage);
-    const bool says_more = said != nullptr && istarts_with(said->value, article_.language);
-    return says_more ? std::string_view(said->value) : std::string_view(article_.language);
+    for (const auto& one : metadata_) {
+      const bool more = one.value.size() > article_.language.size();
+      if (one.field == FieldKind::kLanguage && more && is_language(one.value, article_.language)) {
+        return one.value;
+      }
+    }
+    constexpr std::string_view kDayFirst[] = {
+        ".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".my", ".hk", ".ng", ".ke", ".gh",
+        ".pk", ".bd", ".lk", ".mt", ".ug", ".tz", ".zw", ".zm", ".jm", ".tt", ".eu"};
+    const bool day_first = std::ranges::any_of(
+        kDayFirst, [&](auto country) { return page_.url.host().ends_with(country); });
+    return article_.language == "en" && day_first ? "en-GB" : std::string_view(article_.language);
   }
 
   void choose_dates() {
@@ -205,6 +216,9 @@ class Extractor {
       article_.published = date_from_outside(page_.hint, page_.url.path(), page_.fetched);
     }
     article_.modified = choose_date(metadata_, FieldKind::kModified, language, page_.fetched);
+    if (!article_.published) {
+      article_.published = date_of_change(metadata_, language, page_.fetched);
+    }
     note_date("published", article_.published, FieldKind::kPublished);
     note_date("modified", article_.modified, FieldKind::kModified);
   }

@@ -3,12 +3,14 @@
 #include "article/headline.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "article/boilerplate.h"
 #include "article/node_text.h"
+#include "article/title.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -88,10 +90,29 @@ bool is_in_frame(const Node& node) {
   return false;
 }
 
-std::vector<std::string> titles_of(const Candidates& metadata) {
-  std::vector<std::string> titles;
+std::string name_of_site(const Candidates& metadata) {
+  const auto* site = best(metadata, FieldKind::kSiteName);
+  return site == nullptr ? "" : site->value;
+}
+
+// The page's titles in plain words, each once: as they are, and without the names of site and
+// section behind them.
+struct Titles {
+  std::vector<std::string> whole = {};
+  std::vector<std::string> bare = {};
+};
+
+Titles titles_of(const Candidates& metadata) {
+  const std::string site = name_of_site(metadata);
+  std::vector<std::string_view> seen;
+  Titles titles;
   for (const auto& candidate : metadata) {
-    if (candidate.field == FieldKind::kTitle) titles.push_back(plain_words(candidate.value));
+    if (candidate.field != FieldKind::kTitle) continue;
+    if (std::ranges::find(seen, candidate.value) != seen.end()) continue;
+    seen.push_back(candidate.value);
+    const std::string bare = without_site_name(candidate.value, site, "");
+    titles.whole.push_back(plain_words(candidate.value));
+    titles.bare.push_back(bare == candidate.value ? titles.whole.back() : plain_words(bare));
   }
   return titles;
 }
@@ -131,25 +152,42 @@ std::vector<Piece> pieces_of(const Node& heading) {
   return pieces;
 }
 
-std::string joined(const std::vector<Piece>& pieces, std::size_t from) {
+// Some of the pieces, one after the other.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::string joined(const std::vector<Piece>& pieces, Range range) {
   std::string out;
-  for (std::size_t i = from; i < pieces.size(); ++i) out += (i > from ? " " : "") + pieces[i].text;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    out += (i > range.begin ? " " : "") + pieces[i].text;
+  }
   return out;
 }
 
-// Which piece the headline begins with; 0: the whole is the headline.
-std::size_t headline_begin(const std::vector<Piece>& pieces,
-                           const std::vector<std::string>& titles) {
-  if (pieces.size() < 2) return 0;
+// Which pieces are the headline: those that a title of the page repeats, without a kicker before
+// or a badge behind; or all of them.
+Range headline_range(const std::vector<Piece>& pieces, const std::vector<std::string>& titles) {
+  const Range all{0, pieces.size()};
+  if (pieces.size() < 2) return all;
+  const auto is_title = [&](Range range) {
+    const std::string words = plain_words(joined(pieces, range));
+    return words.size() >= kTellingBytes && std::ranges::find(titles, words) != titles.end();
+  };
   for (std::size_t i = 1; i < pieces.size(); ++i) {
-    const std::string tail = plain_words(joined(pieces, i));
-    if (tail.size() < kTellingBytes) break;
-    if (std::ranges::find(titles, tail) != titles.end()) return i;
+    if (is_title({i, pieces.size()})) return {i, pieces.size()};
   }
-  const bool whole = std::ranges::find(titles, plain_words(joined(pieces, 0))) != titles.end();
+  if (is_title(all)) return all;
+  for (std::size_t end = pieces.size() - 1; end > 0; --end) {
+    for (std::size_t begin = 0; begin < end; ++begin) {
+      if (is_title({begin, end})) return {begin, end};
+    }
+  }
   const Node* first = pieces.front().node;
-  if (whole || first == nullptr || !says_kicker(*first)) return 0;
-  return plain_words(joined(pieces, 1)).size() < kTellingBytes ? 0 : 1;
+  if (first == nullptr || !says_kicker(*first)) return all;
+  const Range rest{1, pieces.size()};
+  return plain_words(joined(pieces, rest)).size() < kTellingBytes ? all : rest;
 }
 
 // White space between two elements is a matter of style sheets, and so may be the colon after a
@@ -183,28 +221,42 @@ bool says_kicker(const Node& node) {
   });
 }
 
+bool is_mark(std::string_view text) {
+  constexpr std::string_view kMarks[] = {"premium",      "plus",      "abo",      "live",
+                                         "exclusive",    "exklusiv",  "video",    "subscriber only",
+                                         "members only", "new",       "breaking", "breaking news",
+                                         "live blog",    "liveblog",  "update",   "en direct",
+                                         "en vivo",      "directo",   "ao vivo",  "in diretta",
+                                         "direct",       "eilmeldung"};
+  return std::ranges::find(kMarks, text::fold(text)) != std::end(kMarks);
+}
+
 HeadingText read_heading(const Node& heading, const Candidates& metadata) {
-  const auto titles = titles_of(metadata);
   const auto pieces = pieces_of(heading);
-  const std::size_t begin = headline_begin(pieces, titles);
-  if (begin == 0) return {whole_text(heading, metadata), ""};
-  std::string kicker = pieces.front().text;
-  for (std::size_t i = 1; i < begin; ++i) kicker += " " + pieces[i].text;
-  return {joined(pieces, begin), std::move(kicker)};
+  Titles titles = titles_of(metadata);
+  titles.whole.insert(titles.whole.end(), titles.bare.begin(), titles.bare.end());
+  const Range range = headline_range(pieces, titles.whole);
+  if (range.begin == 0 && range.end == pieces.size()) return {whole_text(heading, metadata), ""};
+  std::string kicker = joined(pieces, {0, range.begin});
+  if (is_mark(kicker)) kicker.clear();
+  return {joined(pieces, range), std::move(kicker)};
 }
 
 namespace {
 
-// Of a heading that the page's titles repeat, or that holds what they say: its words.
-std::string repeated_words(const Node& heading, const std::vector<std::string>& titles) {
+// Of a heading that is one of `whole`, that one of `titles` repeats, or that holds what they say:
+// its words.
+std::string repeated_words(const Node& heading, const std::vector<std::string>& titles,
+                           const std::vector<std::string>& whole) {
   std::string words = plain_words(short_text(heading, kHeadingBytesMax));
   if (words.size() < kTellingBytes) return {};
   const bool repeated = std::ranges::any_of(
       titles, [&](const auto& title) { return title.find(words) != std::string::npos; });
-  if (repeated) return words;
+  if (repeated || std::ranges::find(whole, words) != whole.end()) return words;
   const auto pieces = pieces_of(heading);
-  const std::size_t begin = headline_begin(pieces, titles);
-  return begin == 0 ? std::string() : plain_words(joined(pieces, begin));
+  const Range range = headline_range(pieces, titles);
+  if (range.begin == 0 && range.end == pieces.size()) return {};
+  return plain_words(joined(pieces, range));
 }
 
 // Which heading comes first. The frame of a page may name it too, by what machines look for; of
@@ -217,10 +269,10 @@ int rank_of(const Node& heading, int level, bool shared) {
   return level + (frame ? kFrame : 0) + (shared ? 0 : kNotShared);
 }
 
-}  // namespace
-
-const Node* find_headline(const html::Document& document, const Candidates& metadata) {
-  const auto titles = titles_of(metadata);
+// … that one of `titles` repeats.
+const Node* repeated_heading(const html::Document& document, const Candidates& metadata,
+                             const std::vector<std::string>& titles,
+                             const std::vector<std::string>& whole) {
   std::string site;
   std::string shared;
   for (const auto& candidate : metadata) {
@@ -238,7 +290,7 @@ const Node* find_headline(const html::Document& document, const Candidates& meta
     if (level == 0 || (found != nullptr && rank_found == 0 && level > 1)) continue;
     ++seen;
     if (is_site_name(*node)) continue;
-    const std::string words = repeated_words(*node, titles);
+    const std::string words = repeated_words(*node, titles, whole);
     if (words.empty() || words == site) continue;
     const int rank = rank_of(*node, level, shared.find(words) != std::string::npos);
     if (found != nullptr && rank > rank_found) continue;
@@ -248,6 +300,16 @@ const Node* find_headline(const html::Document& document, const Candidates& meta
     length_found = words.size();
   }
   return found;
+}
+
+}  // namespace
+
+const Node* find_headline(const html::Document& document, const Candidates& metadata) {
+  // The name of a section is repeated by titles, too: behind the headline.
+  const Titles titles = titles_of(metadata);
+  const auto* found = repeated_heading(document, metadata, titles.bare, titles.whole);
+  if (found != nullptr || titles.bare == titles.whole) return found;
+  return repeated_heading(document, metadata, titles.whole, titles.whole);
 }
 
 namespace {
@@ -277,14 +339,19 @@ bool stands_in_article(const Node& node) {
 
 const Node* shown_headline(const html::Document& document, const Candidates& metadata) {
   constexpr std::size_t kSentenceWords = 4;
-  std::vector<std::string> titles;
+  const Titles titles = titles_of(metadata);
   std::vector<std::string> names;
   for (const auto& candidate : metadata) {
-    if (candidate.field == FieldKind::kTitle) titles.push_back(plain_words(candidate.value));
     if (candidate.field == FieldKind::kSiteName || candidate.field == FieldKind::kPublisher) {
       names.push_back(plain_words(candidate.value));
     }
   }
+  // What stands behind the headline in the titles is no headline.
+  const auto is_name = [&](const std::string& words) {
+    const auto holds = [&](const auto& title) { return title.find(words) != std::string::npos; };
+    return std::ranges::find(names, words) != names.end() ||
+           (std::ranges::any_of(titles.whole, holds) && std::ranges::none_of(titles.bare, holds));
+  };
   std::vector<std::pair<const Node*, std::string>> found;
   std::size_t seen = 0;
   const Node* root = document.root();
@@ -293,15 +360,14 @@ const Node* shown_headline(const html::Document& document, const Candidates& met
     if (!node->is(Tag::kH1)) continue;
     ++seen;
     std::string words = plain_words(short_text(*node, kHeadlineBytesMax));
-    const bool named = std::ranges::find(names, words) != names.end();
-    if (words.size() < kTellingBytes || named || is_site_name(*node) || is_in_frame(*node))
+    if (words.size() < kTellingBytes || is_name(words) || is_site_name(*node) || is_in_frame(*node))
       continue;
     const bool again = std::ranges::any_of(found, [&](auto& one) { return one.second == words; });
     if (!again) found.emplace_back(node, std::move(words));
   }
   for (const auto& [node, words] : found) {
-    const bool shared =
-        std::ranges::any_of(titles, [&](const auto& title) { return shares_words(words, title); });
+    const bool shared = std::ranges::any_of(
+        titles.bare, [&](const auto& title) { return shares_words(words, title); });
     if (shared) return node;
   }
   const auto is_sentence = [](const auto& one) {

@@ -24,6 +24,9 @@ struct HeadingText {
 };
 HeadingText read_heading(const html::Node& heading, const Candidates& metadata);
 
+// What says who may read it, or how it came about, and not what it is about: "Premium", "Live".
+bool is_mark(std::string_view text);
+
 // Whether the class of an element says that it is the line over a headline.
 bool says_kicker(const html::Node& node);
 

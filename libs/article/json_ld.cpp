@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// schema.org in JSON-LD, as content systems write it: in graphs, in lists, with line ends in
-// strings.
+// schema.org in JSON-LD, as content systems write it: in graphs, in lists, by reference.
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "article/escapes.h"
+#include "article/loose_json.h"
 #include "article/metadata.h"
 #include "core/json.h"
 #include "core/strings.h"
@@ -47,109 +49,50 @@ constexpr std::string_view kOtherTypes[] = {"VideoObject",    "ImageGallery",
                                             "AboutPage",      "ContactPage",
                                             "ProfilePage",    "SoftwareApplication"};
 
-// Raw line ends and tabs inside strings are the commonest mistake, trailing commas the next.
-std::string repaired(std::string_view script) {
-  std::string out;
-  bool in_string = false;
-  bool escaped = false;
-  for (const char c : script) {
-    const bool control = static_cast<unsigned char>(c) < 0x20;
-    if (in_string && control) {
-      out += ' ';
-    } else {
-      out += c;
-    }
-    if (escaped) {
-      escaped = false;
-    } else if (c == '\\') {
-      escaped = in_string;
-    } else if (c == '"') {
-      in_string = !in_string;
-    }
-  }
-  return out;
-}
-
-void add_utf8(std::uint32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-    return;
-  }
-  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  constexpr std::uint32_t kLead[] = {0, 0xc0, 0xe0, 0xf0};
-  out += static_cast<char>(kLead[more] | (c >> (6 * more)));
-  for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3f));
-}
-
-// "#8217" or "#x2019"; 0 if it is none of a character that text may hold.
-std::uint32_t numbered(std::string_view name) {
-  if (name.size() < 2 || name.front() != '#') return 0;
-  const bool hex = name[1] == 'x' || name[1] == 'X';
-  name.remove_prefix(hex ? 2 : 1);
-  std::uint32_t value = 0;
-  const auto [end, error] =
-      std::from_chars(name.data(), name.data() + name.size(), value, hex ? 16 : 10);
-  if (error != std::errc() || end != name.data() + name.size()) return 0;
-  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  return value < 0x20 || value > 0x10ffff || surrogate ? 0 : value;
-}
-
-// Escaped for HTML before it was written as JSON: the commonest names and all numbers are read.
-std::string without_entities(std::string text) {
-  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"quot", "\""},  {"apos", "'"},   {"nbsp", " "},   {"rsquo", "’"},  {"lsquo", "‘"},
-      {"ldquo", "“"},  {"rdquo", "”"},  {"bdquo", "„"},  {"laquo", "«"},  {"raquo", "»"},
-      {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"lt", "<"},     {"gt", ">"},
-      {"amp", "&"},    {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"Auml", "Ä"},
-      {"Ouml", "Ö"},   {"Uuml", "Ü"},   {"szlig", "ß"},  {"eacute", "é"}, {"egrave", "è"},
-      {"agrave", "à"}, {"ccedil", "ç"}, {"aacute", "á"}, {"iacute", "í"}, {"oacute", "ó"},
-      {"uacute", "ú"}, {"ntilde", "ñ"}, {"aring", "å"},  {"oslash", "ø"}};
-  constexpr std::size_t kLongest = 8;
-  if (text.find('&') == std::string::npos) return text;
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto end = text[at] == '&' ? text.find(';', at) : std::string::npos;
-    if (end == std::string::npos || end - at > kLongest) {
-      out += text[at];
-      continue;
-    }
-    const auto name = std::string_view(text).substr(at + 1, end - at - 1);
-    const auto* found = std::ranges::find(kNames, name, [](auto& one) { return one.first; });
-    const auto number = numbered(name);
-    if (found == std::end(kNames) && number == 0) {
-      out += text[at];
-      continue;
-    }
-    if (found != std::end(kNames)) {
-      out += found->second;
-    } else {
-      add_utf8(number, out);
-    }
-    at = end;
-  }
-  return out;
+// "http://schema.org/NewsArticle", "schema:NewsArticle" → "NewsArticle".
+std::string_view bare_type(std::string_view type) {
+  const auto cut = type.find_last_of("/#:");
+  return cut == std::string_view::npos ? type : type.substr(cut + 1);
 }
 
 bool has_type(const Json& node, std::string_view type) {
   const Json& types = node["@type"];
-  if (types.is_string()) return types.as_string() == type;
+  if (types.is_string()) return bare_type(types.as_string()) == type;
   return std::ranges::any_of(types.as_array(),
-                             [&](const Json& one) { return one.as_string() == type; });
+                             [&](const Json& one) { return bare_type(one.as_string()) == type; });
 }
 
 bool is_article(const Json& node) {
   return std::ranges::any_of(kArticleTypes, [&](auto type) { return has_type(node, type); });
 }
 
+// A text, a number, the first of a list, or what is in a box: {"@value": "2026-11-22"}.
+std::string text_in(const Json& value) {
+  if (value.is_string()) return value.as_string();
+  if (value.is_number()) return value.as_int() == 0 ? "" : std::to_string(value.as_int());
+  if (value.is_object()) return value["@value"].as_string();
+  return value.as_array().empty() ? "" : value.as_array().front().as_string();
+}
+
+std::string name_of(const Json& node, const char* member) {
+  std::string name = text_in(node[member]);
+  if (!name.empty() || std::string_view(member) != "name") return name;
+  return node["givenName"].as_string() + " " + node["familyName"].as_string();
+}
+
 class Walker {
  public:
-  explicit Walker(Candidates& out) : out_(out) {}
+  explicit Walker(Candidates& out) : out_(out) {
+    for (const auto& one : out) things_ = std::max(things_, one.thing);
+  }
 
   void walk(const Json& node, int depth) {
+    if (depth == 0) index(node, 0);
     if (depth > kDepthMax) return;
     for (const auto& item : node.as_array()) walk(item, depth + 1);
     if (!node.is_object()) return;
     if (is_article(node)) read_article(node);
+    if (has_type(node, "BreadcrumbList")) read_breadcrumbs(node["itemListElement"]);
     // Where there is no more than the page, its dates are those of what is on it.
     if (has_type(node, "WebPage")) {
       add(FieldKind::kPublished, "WebPage.datePublished", node["datePublished"], 0.72);
@@ -165,31 +108,88 @@ class Walker {
   }
 
  private:
-  void add(FieldKind field, const char* name, const Json& value, double confidence) {
-    std::string text = without_entities(value.as_string());
-    if (field != FieldKind::kBody) text = text::normalise(text);
-    if (!text.empty() && out_.size() < kCandidatesMax) {
-      out_.push_back({field, std::string("json-ld:") + name, std::move(text), confidence});
+  // What others point at: {"@id": "#/person/1"}. The one that says something counts.
+  void index(const Json& node, int depth) {
+    constexpr std::size_t kNamedMax = 500;
+    if (depth > kDepthMax) return;
+    for (const auto& item : node.as_array()) index(item, depth + 1);
+    for (const auto& [name, value] : node.as_object()) {
+      if (value.is_object() || value.is_array()) index(value, depth + 1);
     }
+    const std::string& id = node["@id"].as_string();
+    if (!id.empty() && node.as_object().size() > 1 && named_.size() < kNamedMax) {
+      named_.emplace(id, &node);
+    }
+  }
+
+  const Json& resolved(const Json& node) const {
+    const auto found = named_.find(node["@id"].as_string());
+    return found == named_.end() ? node : *found->second;
+  }
+
+  void add(FieldKind field, const char* name, const Json& value, double confidence) {
+    std::string text = without_entities(text_in(value));
+    if (field != FieldKind::kBody) text = text::normalise(without_tags(std::move(text)));
+    if (!text.empty() && out_.size() < kCandidatesMax) {
+      out_.push_back(
+          {field, std::string("json-ld:") + name, std::move(text), confidence, 0, thing_});
+    }
+  }
+
+  bool holds(FieldKind field) const {
+    return std::ranges::any_of(
+        out_, [&](const auto& one) { return one.thing == thing_ && one.field == field; });
   }
 
   // A name, an object with a name or a URL, or a list of either.
   void add_names(FieldKind field, const char* name, const Json& value, const char* member,
-                 double confidence) {
+                 double confidence, int depth = 0) {
+    if (depth > kDepthMax) return;
     if (value.is_string()) add(field, name, value, confidence);
-    if (value.is_object()) add_names(field, name, value[member], member, confidence);
-    for (const auto& one : value.as_array()) add_names(field, name, one, member, confidence);
+    for (const auto& one : value.as_array()) {
+      add_names(field, name, one, member, confidence, depth + 1);
+    }
+    if (!value.is_object()) return;
+    if (value.has("@list"))
+      return add_names(field, name, value["@list"], member, confidence, depth + 1);
+    if (value[member].is_array()) {
+      return add_names(field, name, value[member], member, confidence, depth + 1);
+    }
+    std::string said = name_of(value, member);
+    if (trim(said).empty()) said = name_of(resolved(value), member);
+    add(field, name, Json(std::move(said)), confidence);
+  }
+
+  // From the front page down to the article: the first in between is its section.
+  void read_breadcrumbs(const Json& list) {
+    std::vector<std::pair<std::int64_t, std::string>> steps;
+    for (const auto& one : list.as_array()) {
+      std::string name = text_in(one["name"]);
+      if (name.empty()) name = name_of(one["item"], "name");
+      const std::int64_t place =
+          one["position"].as_int(std::int64_t{1} + static_cast<std::int64_t>(steps.size()));
+      steps.emplace_back(place, std::move(name));
+    }
+    constexpr std::size_t kStepsMin = 3;
+    if (steps.size() < kStepsMin) return;
+    std::ranges::stable_sort(steps, {}, [](const auto& one) { return one.first; });
+    add(FieldKind::kSection, "breadcrumbs", Json(steps[1].second), 0.5);
   }
 
   void read_article(const Json& node) {
-    for (const auto& type : node["@type"].as_array()) add(FieldKind::kType, "@type", type, 0.9);
-    add(FieldKind::kType, "@type", node["@type"], 0.9);
+    thing_ = ++things_;
+    for (const auto& type : node["@type"].as_array()) {
+      add(FieldKind::kType, "@type", Json(bare_type(type.as_string())), 0.9);
+    }
+    add(FieldKind::kType, "@type", Json(bare_type(node["@type"].as_string())), 0.9);
     add(FieldKind::kTitle, "headline", node["headline"], 0.9);
-    if (!node.has("headline")) add(FieldKind::kTitle, "name", node["name"], 0.7);
+    if (!holds(FieldKind::kTitle)) add(FieldKind::kTitle, "name", node["name"], 0.7);
     add_names(FieldKind::kAuthor, "author", node["author"], "name", 0.9);
-    if (!node.has("author")) add_names(FieldKind::kAuthor, "creator", node["creator"], "name", 0.7);
+    if (!holds(FieldKind::kAuthor)) {
+      add_names(FieldKind::kAuthor, "creator", node["creator"], "name", 0.7);
+    }
     add(FieldKind::kPublished, "datePublished", node["datePublished"], 0.95);
-    if (!node.has("datePublished")) {
+    if (!holds(FieldKind::kPublished)) {
       add(FieldKind::kPublished, "dateCreated", node["dateCreated"], 0.7);
     }
     add(FieldKind::kModified, "dateModified", node["dateModified"], 0.9);
@@ -209,28 +209,31 @@ class Walker {
     const Json& free = node["isAccessibleForFree"];
     if (free.is_bool())
       add(FieldKind::kFree, "isAccessibleForFree", free.as_bool() ? "true" : "false", 0.9);
-    if (free.is_string())
-      add(FieldKind::kFree, "isAccessibleForFree", ascii_lower(free.as_string()), 0.9);
+    if (free.is_string()) {
+      const bool no = icontains(free.as_string(), "false");
+      add(FieldKind::kFree, "isAccessibleForFree", no ? "false" : "true", 0.9);
+    }
+    thing_ = 0;
   }
 
   Candidates& out_;
+  std::unordered_map<std::string, const Json*> named_;
+  std::uint32_t things_ = 0;
+  std::uint32_t thing_ = 0;  // that is read
 };
 
 }  // namespace
 
 void read_json_ld(std::string_view script, Candidates& out) {
   if (script.size() > kScriptBytesMax) return;
-  std::string_view body = trim(script);
-  for (const std::string_view wrapper : {"<!--", "//<![CDATA[", "<![CDATA["}) {
-    if (body.starts_with(wrapper)) body.remove_prefix(wrapper.size());
+  if (const auto json = read_loose_json(script)) return Walker(out).walk(*json, 0);
+  // What is left of it: a few fields are better than none.
+  Json salvaged = salvage_article(script);
+  for (const auto type : kArticleTypes) {
+    if (script.find("\"" + std::string(type) + "\"") == std::string_view::npos) continue;
+    salvaged.set("@type", Json(type));
+    return Walker(out).walk(salvaged, 0);
   }
-  while (!body.empty() && body.back() != '}' && body.back() != ']') body.remove_suffix(1);
-  if (body.ends_with("]]")) body.remove_suffix(2);
-  JsonLimits limits;
-  limits.lenient = true;
-  auto json = parse_json(body, limits);
-  if (!json) json = parse_json(repaired(body), limits);
-  if (json) Walker(out).walk(*json, 0);
 }
 
 }  // namespace broadsheet::article

@@ -6,10 +6,12 @@
 #include <iterator>
 #include <vector>
 
+#include "article/authors.h"
 #include "article/boilerplate.h"
 #include "article/dates.h"
 #include "article/headline.h"
 #include "article/node_text.h"
+#include "article/phrases.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -58,14 +60,6 @@ const Node* before(const Node* node) {
   node = node->previous;
   while (node->last_child != nullptr) node = node->last_child;
   return node;
-}
-
-// What says who may read it, or how it came about, and not what it is about.
-bool is_mark(std::string_view text) {
-  constexpr std::string_view kMarks[] = {"premium",      "plus",     "abo",   "live",
-                                         "exclusive",    "exklusiv", "video", "subscriber only",
-                                         "members only", "new"};
-  return std::ranges::find(kMarks, text::fold(text)) != std::end(kMarks);
 }
 
 std::string_view file_of(std::string_view address) {
@@ -118,6 +112,44 @@ Found find_kicker(const Node* headline) {
   return {};
 }
 
+namespace {
+
+using records::ParagraphKind;
+
+// What stands between a headline and its text beside a standfirst: dates, names, captions, buttons.
+bool is_beside(const Block& block) {
+  return block.length < kStandfirstLength || block.kind == ParagraphKind::kCaption ||
+         block.link_density() > 0.5 || block.boilerplate != nullptr ||
+         begins_like_a_byline(block.text) || parse_date(block.text, "").has_value();
+}
+
+bool is_bold(const Block& block) { return block.bold_length * 10 >= block.length * 9; }
+
+// The first block under the headline that is not beside it, if it is set apart from the text.
+Found standfirst_by_place(const std::vector<Block>& blocks, std::size_t from) {
+  constexpr std::size_t kLongest = 450;
+  constexpr std::size_t kShortSentence = 40;
+  constexpr std::size_t kLong = 60;
+  std::size_t at = from;
+  const std::size_t end = std::min(blocks.size(), from + kNearby);
+  while (at < end && is_beside(blocks[at])) ++at;
+  if (at + 1 >= end) return {};
+  const Block& block = blocks[at];
+  const Block& next = blocks[at + 1];
+  if (block.length > kLongest || block.length < kShortSentence) return {};
+  if (block.kind == ParagraphKind::kHeading) {
+    const bool sentence = block.length >= kLong || ends_like_a_sentence(block.text);
+    return sentence ? Found{block.text, "heading under the headline"} : Found{};
+  }
+  if (block.kind != ParagraphKind::kText) return {};
+  if (is_bold(block) && !is_bold(next)) return {block.text, "bold under the headline"};
+  const bool over_byline = next.boilerplate == nullptr && next.kind == ParagraphKind::kText &&
+                           (begins_like_a_byline(next.text) || parse_date(next.text, ""));
+  return over_byline ? Found{block.text, "over the byline"} : Found{};
+}
+
+}  // namespace
+
 Found find_standfirst(const std::vector<Block>& blocks, const Node* headline,
                       std::string_view description) {
   if (headline == nullptr) return {};
@@ -142,7 +174,9 @@ Found find_standfirst(const std::vector<Block>& blocks, const Node* headline,
       return {block.text, "class:standfirst"};
     }
   }
-  return {};
+  const auto first = std::ranges::find_if(
+      blocks, [&](const Block& block) { return block.node->order > headline->order; });
+  return standfirst_by_place(blocks, static_cast<std::size_t>(first - blocks.begin()));
 }
 
 Found find_image_caption(const html::Document& document, std::string_view image) {

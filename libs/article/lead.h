@@ -20,8 +20,9 @@ struct Found {
 // By the class of a short element before the headline. `headline` may be null.
 Found find_kicker(const html::Node* headline);
 
-// By class among the elements that follow the headline, or what `description` says to machines,
-// where the page shows it between headline and text.
+// By class among the elements that follow the headline; or what `description` says to machines,
+// where the page shows it between headline and text; or a sentence in a heading, in bold or over
+// the byline before the text begins.
 Found find_standfirst(const std::vector<Block>& blocks, const html::Node* headline,
                       std::string_view description);
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Meta tags of Open Graph, Dublin Core, the press and the search engines; time and microdata.
+// One walk over the page: meta tags, JSON-LD, times, microdata, RDFa and the names of classes.
 #include "article/metadata.h"
 
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <unordered_set>
 
 #include "article/authors.h"
 #include "article/boilerplate.h"
+#include "article/date_labels.h"
 #include "article/dates.h"
+#include "article/escapes.h"
+#include "article/headline.h"
+#include "article/meta_names.h"
 #include "article/node_text.h"
 #include "article/person.h"
+#include "article/surroundings.h"
 #include "core/strings.h"
 #include "text/unicode.h"
 
@@ -20,80 +26,6 @@ namespace {
 
 constexpr std::size_t kFieldBytesMax = 1000;  // A longer one is no name, date or headline.
 
-struct MetaRule {
-  std::string_view name;
-  FieldKind field;
-  double confidence;
-};
-
-constexpr MetaRule kMetaRules[] = {
-    {"og:title", FieldKind::kTitle, 0.8},
-    {"twitter:title", FieldKind::kTitle, 0.6},
-    {"dc.title", FieldKind::kTitle, 0.6},
-    {"citation_title", FieldKind::kTitle, 0.7},
-    {"headline", FieldKind::kTitle, 0.7},
-    {"author", FieldKind::kAuthor, 0.7},
-    {"article:author", FieldKind::kAuthor, 0.6},
-    {"byl", FieldKind::kAuthor, 0.7},
-    {"sailthru.author", FieldKind::kAuthor, 0.7},
-    {"parsely-author", FieldKind::kAuthor, 0.7},
-    {"cxenseparse:author", FieldKind::kAuthor, 0.65},
-    {"dc.creator", FieldKind::kAuthor, 0.7},
-    {"dcterms.creator", FieldKind::kAuthor, 0.7},
-    {"citation_author", FieldKind::kAuthor, 0.7},
-    {"article:published_time", FieldKind::kPublished, 0.9},
-    {"og:published_time", FieldKind::kPublished, 0.8},
-    {"datepublished", FieldKind::kPublished, 0.85},
-    {"date", FieldKind::kPublished, 0.7},
-    {"pubdate", FieldKind::kPublished, 0.8},
-    {"publishdate", FieldKind::kPublished, 0.8},
-    {"publish-date", FieldKind::kPublished, 0.8},
-    {"publication_date", FieldKind::kPublished, 0.8},
-    {"published", FieldKind::kPublished, 0.7},
-    {"article.published", FieldKind::kPublished, 0.8},
-    {"article:published", FieldKind::kPublished, 0.8},
-    {"originalpublicationdate", FieldKind::kPublished, 0.8},
-    {"citation_publication_date", FieldKind::kPublished, 0.75},
-    {"cxenseparse:publishtime", FieldKind::kPublished, 0.75},
-    {"bt:pubdate", FieldKind::kPublished, 0.75},
-    {"sailthru.date", FieldKind::kPublished, 0.75},
-    {"parsely-pub-date", FieldKind::kPublished, 0.8},
-    {"dc.date", FieldKind::kPublished, 0.7},
-    {"dc.date.issued", FieldKind::kPublished, 0.8},
-    {"dcterms.created", FieldKind::kPublished, 0.7},
-    {"dcterms.date", FieldKind::kPublished, 0.7},
-    {"cxenseparse:recs:publishtime", FieldKind::kPublished, 0.8},
-    {"article:modified_time", FieldKind::kModified, 0.85},
-    {"og:updated_time", FieldKind::kModified, 0.7},
-    {"datemodified", FieldKind::kModified, 0.8},
-    {"lastmod", FieldKind::kModified, 0.7},
-    {"last-modified", FieldKind::kModified, 0.6},
-    {"dcterms.modified", FieldKind::kModified, 0.7},
-    {"og:locale", FieldKind::kLanguage, 0.5},
-    {"language", FieldKind::kLanguage, 0.5},
-    {"dc.language", FieldKind::kLanguage, 0.5},
-    {"article:section", FieldKind::kSection, 0.8},
-    {"section", FieldKind::kSection, 0.6},
-    {"parsely-section", FieldKind::kSection, 0.7},
-    {"news_keywords", FieldKind::kKeyword, 0.8},
-    {"keywords", FieldKind::kKeyword, 0.6},
-    {"article:tag", FieldKind::kKeyword, 0.8},
-    {"og:image", FieldKind::kImage, 0.8},
-    {"og:image:url", FieldKind::kImage, 0.7},
-    {"twitter:image", FieldKind::kImage, 0.6},
-    {"og:description", FieldKind::kDescription, 0.8},
-    {"description", FieldKind::kDescription, 0.7},
-    {"twitter:description", FieldKind::kDescription, 0.6},
-    {"dc.description", FieldKind::kDescription, 0.6},
-    {"og:site_name", FieldKind::kSiteName, 0.8},
-    {"application-name", FieldKind::kSiteName, 0.6},
-    {"publisher", FieldKind::kPublisher, 0.6},
-    {"dc.publisher", FieldKind::kPublisher, 0.6},
-    {"og:type", FieldKind::kType, 0.7},
-    {"og:url", FieldKind::kCanonical, 0.6},
-    {"robots", FieldKind::kRobots, 0.9},
-};
-
 struct ItemRule {
   std::string_view property;
   FieldKind field;
@@ -101,8 +33,16 @@ struct ItemRule {
 
 constexpr ItemRule kItemRules[] = {
     {"headline", FieldKind::kTitle},          {"author", FieldKind::kAuthor},
-    {"datepublished", FieldKind::kPublished}, {"datemodified", FieldKind::kModified},
-    {"articlesection", FieldKind::kSection},  {"description", FieldKind::kDescription},
+    {"creator", FieldKind::kAuthor},          {"datepublished", FieldKind::kPublished},
+    {"datemodified", FieldKind::kModified},   {"articlesection", FieldKind::kSection},
+    {"description", FieldKind::kDescription}, {"publisher", FieldKind::kPublisher},
+};
+
+// Of RDFa with Dublin Core, as Drupal writes it.
+constexpr ItemRule kDublinRules[] = {
+    {"dc:date", FieldKind::kPublished},         {"dc:created", FieldKind::kPublished},
+    {"dcterms:created", FieldKind::kPublished}, {"dcterms:issued", FieldKind::kPublished},
+    {"dc:creator", FieldKind::kAuthor},         {"dcterms:modified", FieldKind::kModified},
 };
 
 // Libraries write "Doe, Jane", one author a tag.
@@ -131,8 +71,12 @@ class MetadataReader {
       if (node->is(html::Tag::kTime)) read_time(*node);
       if (node->is(html::Tag::kHtml))
         add(FieldKind::kLanguage, "html:lang", node->attribute("lang"), 0.6);
-      if (node->has_attribute("itemprop")) read_item(*node);
+      if (node->has_attribute("itemprop")) read_item(*node, node->attribute("itemprop"));
+      if (node->has_attribute("property") && !node->is(html::Tag::kMeta)) {
+        read_item(*node, node->attribute("property"));
+      }
       if (node->has_attribute("class")) read_class(*node);
+      if (node->is(html::Tag::kA)) read_link(*node);
       if (icontains(node->attribute("rel"), "author")) {
         add(FieldKind::kAuthor, "rel:author", short_text(*node, kFieldBytesMax), 0.6, node);
       }
@@ -140,18 +84,49 @@ class MetadataReader {
     if (const auto* title = html::find(document_.root(), html::Tag::kTitle)) {
       add(FieldKind::kTitle, "title", html::text_content(title), 0.4);
     }
+    drop_other_articles();
     json_ld_.insert(json_ld_.end(), std::make_move_iterator(out_.begin()),
                     std::make_move_iterator(out_.end()));
     return std::move(json_ld_);
   }
 
  private:
+  // Lists of teasers are written like the article itself. Which one it is, the page's title tells;
+  // where it tells nothing, all are believed.
+  void drop_other_articles() {
+    constexpr double kSame = 0.6;
+    std::unordered_set<std::uint32_t> things;
+    for (const auto& one : json_ld_) things.insert(one.thing);
+    things.erase(0);
+    if (things.size() < 2) return;
+    std::unordered_set<std::uint32_t> meant;
+    for (const auto& one : json_ld_) {
+      if (one.field != FieldKind::kTitle || one.thing == 0) continue;
+      const std::string words = plain_words(one.value);
+      const bool same = std::ranges::any_of(out_, [&](const Candidate& said) {
+        const bool title = said.source == "meta:og:title" || said.source == "title";
+        if (!title) return false;
+        const std::string others = plain_words(said.value);
+        return shared_words(words, others) >= kSame || others.find(words) != std::string::npos;
+      });
+      if (same) meant.insert(one.thing);
+    }
+    if (meant.empty()) return;
+    std::erase_if(json_ld_, [&](const Candidate& one) {
+      return one.thing != 0 && one.field != FieldKind::kType && !meant.contains(one.thing);
+    });
+  }
+
   void add(FieldKind field, std::string source, std::string_view value, double confidence,
            const html::Node* seen = nullptr) {
-    std::string text = text::normalise(value);
+    const bool words = field == FieldKind::kTitle || field == FieldKind::kAuthor ||
+                       field == FieldKind::kSection || field == FieldKind::kDescription;
+    const bool escaped = words && value.find_first_of("&<") != std::string_view::npos;
+    std::string text = escaped ? text::normalise(without_tags(without_entities(std::string(value))))
+                               : text::normalise(value);
     if (text.empty() || out_.size() >= kCandidatesMax) return;
-    out_.push_back(
-        {field, std::move(source), std::move(text), confidence, seen == nullptr ? 0 : seen->order});
+    out_.push_back({field, std::move(source), std::move(text), confidence,
+                    seen == nullptr ? 0 : seen->order, 0});
   }
 
   void read_script(const html::Node& node) {
@@ -167,54 +142,87 @@ class MetadataReader {
     if (trim(content).empty()) return;
     for (const char* attribute : {"property", "name", "itemprop", "http-equiv"}) {
       const std::string name = ascii_lower(trim(node.attribute(attribute)));
-      if (name.empty()) continue;
-      for (const auto& rule : kMetaRules) {
-        if (rule.name != name) continue;
-        if (rule.field == FieldKind::kKeyword) {
-          for (const auto word : split(content, ','))
-            add(rule.field, "meta:" + name, word, rule.confidence);
-        } else {
-          add(rule.field, "meta:" + name,
-              name == "citation_author" ? given_name_first(content) : std::string(content),
-              rule.confidence);
-        }
-        return;
-      }
+      if (name.empty() || read_label(name, content)) continue;
+      const auto* rule = meta_rule(name);
+      if (rule == nullptr) continue;
+      add_meta(*rule, "meta:" + name, content);
+      return;
     }
+  }
+
+  void add_meta(const MetaRule& rule, const std::string& source, std::string_view content) {
+    if (rule.field == FieldKind::kKeyword) {
+      for (const auto word : split(content, ',')) add(rule.field, source, word, rule.confidence);
+      return;
+    }
+    if (rule.field == FieldKind::kFree) {
+      // "metered" is neither.
+      const bool paid = iequals(content, "locked");
+      if (paid || iequals(content, "free"))
+        add(rule.field, source, paid ? "false" : "true", rule.confidence);
+      return;
+    }
+    const bool library = rule.name == "citationauthor" || rule.name == "dccreator";
+    add(rule.field, source, library ? given_name_first(content) : std::string(content),
+        rule.confidence);
+  }
+
+  // What a card of Twitter says beside a picture: "Written by" is a label, the name is its data.
+  bool read_label(std::string_view name, std::string_view content) {
+    constexpr std::string_view kLabel = "twitter:label";
+    constexpr std::string_view kData = "twitter:data";
+    if (name.starts_with(kLabel)) {
+      if (is_bare_by(content)) by_label_ = name.substr(kLabel.size());
+      return true;
+    }
+    if (!name.starts_with(kData)) return false;
+    if (!by_label_.empty() && name.substr(kData.size()) == by_label_) {
+      add(FieldKind::kAuthor, "meta:twitter:data", content, 0.68);
+    }
+    return true;
   }
 
   void read_time(const html::Node& node) {
     const auto machine = node.attribute("datetime");
-    const std::string value =
-        machine.empty() ? short_text(node, kFieldBytesMax) : std::string(machine);
+    const std::string shown = short_text(node, kFieldBytesMax);
+    const std::string value = machine.empty() ? shown : std::string(machine);
     const bool marked = icontains(node.attribute("class"), "publish") ||
                         icontains(node.attribute("class"), "entry-date") ||
                         node.has_attribute("pubdate");
     // WordPress writes "entry-date updated" where there is one date alone.
     const bool update = !marked && (icontains(node.attribute("class"), "updated") ||
                                     icontains(node.attribute("class"), "modified") ||
-                                    iequals(node.attribute("itemprop"), "dateModified"));
+                                    iequals(node.attribute("itemprop"), "dateModified") ||
+                                    says_updated(shown) || says_updated(said_before(node)));
     add(update ? FieldKind::kModified : FieldKind::kPublished, "time", value, marked ? 0.65 : 0.5,
         &node);
   }
 
-  void read_item(const html::Node& node) {
-    if (node.is(html::Tag::kMeta)) {
-      for (const auto& rule : kItemRules) {
-        if (iequals(node.attribute("itemprop"), rule.property)) {
-          add(rule.field, "itemprop:" + std::string(rule.property), node.attribute("content"),
-              0.75);
-        }
+  // Microdata and RDFa name what an element holds by the same words.
+  void read_item(const html::Node& node, std::string_view names) {
+    const bool hidden = node.is(html::Tag::kMeta) || node.is(html::Tag::kLink);
+    for (const auto part : split(names, ' ')) {
+      const std::string name = ascii_lower(part);
+      for (const auto& rule : kDublinRules) {
+        if (rule.property == name) add_item(node, rule, hidden, 0.55);
       }
-      return;
+      const auto cut = name.find_last_of(":/");
+      const bool foreign = cut != std::string::npos && !name.starts_with("schema:") &&
+                           name.find("schema.org") == std::string::npos;
+      if (foreign) continue;
+      const std::string bare = cut == std::string::npos ? name : name.substr(cut + 1);
+      for (const auto& rule : kItemRules) {
+        if (rule.property == bare) add_item(node, rule, hidden, hidden ? 0.75 : 0.7);
+      }
     }
-    for (const auto& rule : kItemRules) {
-      if (!iequals(node.attribute("itemprop"), rule.property)) continue;
-      std::string value(node.attribute("content"));
-      if (value.empty()) value = node.attribute("datetime");
-      if (value.empty()) value = name_in(node, rule.field);
-      add(rule.field, "itemprop:" + std::string(rule.property), value, 0.7, &node);
-    }
+  }
+
+  void add_item(const html::Node& node, const ItemRule& rule, bool hidden, double confidence) {
+    std::string value(node.attribute("content"));
+    if (value.empty()) value = node.attribute("datetime");
+    if (value.empty() && !hidden) value = name_in(node, rule.field);
+    add(rule.field, "itemprop:" + std::string(rule.property), value, confidence,
+        hidden ? nullptr : &node);
   }
 
   // "author-name", "posted-on": the first of a page that reads like it.
@@ -234,7 +242,11 @@ class MetadataReader {
     if (node.is_of_class("updated")) {
       add(FieldKind::kModified, "class:updated", short_text(node, kFieldBytesMax), 0.4, &node);
     }
-    const bool date = !date_seen_ && says({"date", "publish", "posted-on"}) && !says({"update"});
+    // Behind the date of an update, only what stands near it is the date of the first print.
+    constexpr std::uint32_t kNear = 60;  // nodes
+    const bool far = update_order_ > 0 && node.order > update_order_ + kNear;
+    const bool date =
+        !date_seen_ && !far && says({"date", "publish", "posted-on"}) && !says({"update"});
     if (!author && !date) return;
     constexpr std::size_t kLongest = 120;
     const std::string text = short_text(node, kLongest);
@@ -245,18 +257,36 @@ class MetadataReader {
       author_seen_ = std::ranges::any_of(names_in(names), is_person_like);
     }
     if (date && parse_date(text, "")) {
-      add(FieldKind::kPublished, "class:date", text, 0.45, &node);
-      date_seen_ = true;
+      const bool update = says_updated(text);
+      add(update ? FieldKind::kModified : FieldKind::kPublished, "class:date", text, 0.45, &node);
+      date_seen_ = !update;
+      if (update && update_order_ == 0) update_order_ = node.order;
     }
   }
 
-  // Of an author with parts of its own, the name alone.
+  // "/author/jane-doe": the first that a page leads to, and those beside it.
+  void read_link(const html::Node& node) {
+    const html::Node* box = node.parent == nullptr ? nullptr : node.parent->parent;
+    if (author_box_ != nullptr && author_box_ != box) return;
+    if (!leads_to_author(node.attribute("href"))) return;
+    constexpr std::size_t kLongest = 60;
+    const std::string text = short_text(node, kLongest);
+    const auto names = names_in(text);
+    if (names.empty() || !std::ranges::all_of(names, is_person_like)) return;
+    author_box_ = box;
+    add(FieldKind::kAuthor, "link:author", text, 0.49, &node);
+  }
+
+  // Of an author or a publisher with parts of its own, the name alone.
   static std::string name_in(const html::Node& node, FieldKind field) {
-    if (field == FieldKind::kAuthor) {
+    if (field == FieldKind::kAuthor || field == FieldKind::kPublisher) {
       for (const auto* below = &node; below != nullptr; below = html::next_node(below, &node)) {
-        if (below != &node && iequals(below->attribute("itemprop"), "name")) {
-          return short_text(*below, kFieldBytesMax);
-        }
+        const bool named = below != &node && (iequals(below->attribute("itemprop"), "name") ||
+                                              iequals(below->attribute("property"), "name") ||
+                                              iequals(below->attribute("property"), "schema:name"));
+        if (!named) continue;
+        const auto content = below->attribute("content");
+        return content.empty() ? short_text(*below, kFieldBytesMax) : std::string(content);
       }
     }
     return short_text(node, kFieldBytesMax);
@@ -265,8 +295,11 @@ class MetadataReader {
   const html::Document& document_;
   Candidates json_ld_;
   Candidates out_;
+  std::string by_label_;                    // the number of the label that promises a name
+  const html::Node* author_box_ = nullptr;  // that holds the first link to an author
   bool author_seen_ = false;
   bool date_seen_ = false;
+  std::uint32_t update_order_ = 0;  // of the first date of an update by class
 };
 
 }  // namespace

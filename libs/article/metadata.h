@@ -38,6 +38,7 @@ struct Candidate {
   std::string value;   // normalised, not empty
   double confidence = 0;
   std::uint32_t order = 0;  // of the node that a reader sees it in; 0: none sees it
+  std::uint32_t thing = 0;  // which of the articles that JSON-LD describes; 0: the page
 };
 
 using Candidates = std::vector<Candidate>;
@@ -46,7 +47,8 @@ using Candidates = std::vector<Candidate>;
 // and some are compared with each other.
 inline constexpr std::size_t kCandidatesMax = 2000;
 
-// In the order of the page, JSON-LD first.
+// In the order of the page, JSON-LD first. Where JSON-LD describes several articles, and the page's
+// title is that of one, nothing but the types of the others.
 Candidates read_metadata(const html::Document& document);
 
 // JSON-LD of one script element into candidates; broken JSON gives what could be repaired.

@@ -16,6 +16,9 @@ bool is_single_word(std::string_view name);
 // "kffnirmitap", "jane.doe", "user_77": what a person is called by a machine.
 bool is_account(std::string_view name);
 
+// Holds a word of menus and buttons, which have capitals, too: "Sign In", "Link".
+bool is_menu(std::string_view name);
+
 // Whether the first letter is a capital.
 bool begins_with_capital(std::string_view text);
 

@@ -123,6 +123,7 @@ Authors signed_by(const Candidates& metadata, std::string_view host) {
     if (names.empty()) continue;
     double trust =
         team ? std::min(candidate.confidence, kTeam) : trust_in(candidate, names, metadata, host);
+    if (trust <= kNoName && std::ranges::all_of(names, is_menu)) continue;
     const bool same = candidate.source == authors.source;
     if (!same && trust <= authors.confidence && !authors.names.empty()) continue;
     // A source may name a team beside its people, or the publisher.
@@ -207,6 +208,20 @@ std::optional<records::Date> choose_date(const Candidates& metadata, FieldKind k
   settle_order(metadata, *chosen, language, *found);
   take_zone(metadata, language, *found);
   return found;
+}
+
+std::optional<records::Date> date_of_change(const Candidates& metadata, std::string_view language,
+                                            Time fetched) {
+  constexpr double kPerhaps = 0.3;
+  Candidates shown;
+  for (const auto& one : metadata) {
+    const bool told = one.source.starts_with("meta:") || one.source.starts_with("json-ld:");
+    if (one.field == FieldKind::kModified && !told) shown.push_back(one);
+  }
+  auto date = choose_date(shown, FieldKind::kModified, language, fetched);
+  if (!date) date = choose_date(metadata, FieldKind::kModified, language, fetched);
+  if (date) date->confidence = std::min(date->confidence, kPerhaps);
+  return date;
 }
 
 std::optional<records::Date> date_from_outside(const records::Hint& hint, std::string_view path,

@@ -28,6 +28,11 @@ Authors choose_authors(const Candidates& metadata, const records::Hint& hint,
 std::optional<records::Date> choose_date(const Candidates& metadata, FieldKind kind,
                                          std::string_view language, Time fetched);
 
+// … or where the page has but a date of a change, that: by then it was published. What readers see
+// comes before what machines are told. Of little confidence.
+std::optional<records::Date> date_of_change(const Candidates& metadata, std::string_view language,
+                                            Time fetched);
+
 // … or where the page does not say it, what a feed or the address says.
 std::optional<records::Date> date_from_outside(const records::Hint& hint, std::string_view path,
                                                Time fetched);

@@ -3,6 +3,7 @@
 #include "article/title.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "article/headline.h"
@@ -14,8 +15,11 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kDividers[] = {
-    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " < ", " / "};
+constexpr std::string_view kDividers[] = {" | ",  " - ",  " – ", " — ", " :: ", " » ", " · ",
+                                          " • ",  " < ",  " / ", " ‹ ", " › ",  " > ", " ~ ",
+                                          " // ", " -- ", "| ",  " |",  "｜",   " ｜ "};
+// Around the name of the site itself, nothing else is needed.
+constexpr std::string_view kTightDividers[] = {"|", "｜", "_", "-", "–", "—", "：", ":", "»", "·"};
 constexpr std::size_t kSiteNameWords = 5;
 constexpr std::size_t kHeadingBytesMax = 1000;
 
@@ -37,32 +41,95 @@ std::string squashed(std::string_view text) {
 // Publishers are called what their domains are called: "County Courier" is county-courier.example.
 bool names_host(std::string_view name, std::string_view host) {
   constexpr std::size_t kTell = 4;
-  const std::string plain = squashed(name);
+  std::string plain = squashed(name);
+  if (istarts_with(name, "the ")) plain.erase(0, 3);
   return plain.size() >= kTell && squashed(host).find(plain) != std::string::npos;
+}
+
+// `text` without dividers at its end or beginning; the same if there is none.
+std::string_view without_divider(std::string_view text, bool at_end) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const auto divider : kTightDividers) {
+      if (at_end && text.ends_with(divider)) {
+        text = trim(text.substr(0, text.size() - divider.size())), cut = true;
+      }
+      if (!at_end && text.starts_with(divider))
+        text = trim(text.substr(divider.size())), cut = true;
+    }
+  }
+  return text;
+}
+
+// "Daily Example: Flood hits town", "市议会决定关闭大桥_例子新闻网": the name, and what parts it.
+std::string without_exact_name(std::string_view title, const std::string& site) {
+  constexpr std::size_t kShortest = 4;
+  if (site.size() < kShortest || title.size() <= site.size()) return std::string(title);
+  for (const bool at_end : {true, false}) {
+    if (at_end ? !title.ends_with(site) : !title.starts_with(site)) continue;
+    const auto rest =
+        trim(at_end ? title.substr(0, title.size() - site.size()) : title.substr(site.size()));
+    const auto bare = without_divider(rest, at_end);
+    if (bare.size() < rest.size() && !bare.empty()) return std::string(bare);
+  }
+  return std::string(title);
+}
+
+// Where the last divider is, and how long.
+struct Cut {
+  std::size_t at = std::string::npos;
+  std::size_t size = 0;
+};
+
+Cut last_cut(std::string_view title) {
+  Cut cut;
+  for (const auto divider : kDividers) {
+    const auto at = title.rfind(divider);
+    if (at == std::string_view::npos || at == 0) continue;
+    if (cut.at == std::string_view::npos || at > cut.at) cut = {at, divider.size()};
+  }
+  return cut;
+}
+
+// `again`: something was cut off already, and a section may have stood before it.
+std::string without_last_part(const std::string& title, const std::string& site,
+                              std::string_view host, bool again) {
+  constexpr std::size_t kHeadlineWords = 4;
+  const Cut cut = last_cut(title);
+  if (cut.at == std::string::npos) return title;
+  // A bar parts nothing else; a dash may be the headline's own.
+  const bool bar = title.find('|', cut.at) < cut.at + cut.size;
+  const std::size_t section_words_max = bar ? 3 : 2;
+  const std::string head(trim(std::string_view(title).substr(0, cut.at)));
+  const std::string tail(trim(std::string_view(title).substr(cut.at + cut.size)));
+  if (!site.empty() && text::fold(head) == text::fold(site)) return tail;
+  if (names_host(tail, host)) return head;
+  if (names_host(head, host)) return tail;
+  const bool named = !site.empty() && text::fold(tail).find(text::fold(site)) != std::string::npos;
+  const std::size_t words = text::count_words(tail);
+  const std::size_t head_words = text::count_words(head);
+  const bool short_tail = again ? words <= section_words_max && head_words >= kHeadlineWords
+                                : words <= kSiteNameWords && head_words > words;
+  return named || short_tail ? head : title;
 }
 
 }  // namespace
 
 std::string without_site_name(const std::string& title, const std::string& site,
                               std::string_view host) {
-  std::size_t cut = std::string::npos;
-  std::size_t size = 0;
-  for (const auto divider : kDividers) {
-    const auto at = title.rfind(divider);
-    if (at == std::string::npos || (cut != std::string::npos && at < cut)) continue;
-    cut = at;
-    size = divider.size();
+  constexpr int kPartsMax = 3;
+  std::string out = without_exact_name(title, site);
+  // "The County Courier: Flood hits town"
+  const auto colon = out.find(": ");
+  if (colon != std::string::npos && names_host(std::string_view(out).substr(0, colon), host)) {
+    out.erase(0, colon + 2);
   }
-  if (cut == std::string::npos || cut == 0) return title;
-  const std::string head(trim(std::string_view(title).substr(0, cut)));
-  const std::string tail(trim(std::string_view(title).substr(cut + size)));
-  if (!site.empty() && text::fold(head) == text::fold(site)) return tail;
-  if (names_host(tail, host)) return head;
-  if (names_host(head, host)) return tail;
-  const bool named = !site.empty() && text::fold(tail).find(text::fold(site)) != std::string::npos;
-  const bool short_tail = text::count_words(tail) <= kSiteNameWords &&
-                          text::count_words(head) > text::count_words(tail);
-  return named || short_tail ? head : title;
+  for (int part = 0; part < kPartsMax; ++part) {
+    std::string shorter = without_last_part(out, site, host, part > 0 || out.size() < title.size());
+    if (shorter == out) break;
+    out = std::move(shorter);
+  }
+  return out;
 }
 
 namespace {
@@ -70,7 +137,9 @@ namespace {
 // The part of "The Daily Example - Flood hits town" that stands on the page as a line of its own.
 std::string part_on_page(const std::string& title, const std::vector<Block>& blocks) {
   std::string best;
-  for (const auto divider : kDividers) {
+  std::vector<std::string_view> dividers(std::begin(kDividers), std::end(kDividers));
+  dividers.emplace_back(": ");
+  for (const auto divider : dividers) {
     const auto at = title.find(divider);
     if (at == std::string::npos) continue;
     const std::string_view whole(title);
@@ -96,6 +165,22 @@ const Candidate* from(const Candidates& metadata, std::string_view source) {
     return one.field == FieldKind::kTitle && one.source == source;
   });
   return found == metadata.end() ? nullptr : &*found;
+}
+
+// A headline cut short for machines goes on in another of the titles.
+const Candidate* untruncated(const Candidates& metadata, const Candidate* said) {
+  if (said == nullptr) return said;
+  for (const std::string_view mark : {"…", "..."}) {
+    if (!said->value.ends_with(mark)) continue;
+    const auto head =
+        trim(std::string_view(said->value).substr(0, said->value.size() - mark.size()));
+    const auto found = std::ranges::find_if(metadata, [&](const Candidate& one) {
+      return one.field == FieldKind::kTitle && one.value.size() > said->value.size() &&
+             one.value.starts_with(head) && !one.value.ends_with(mark);
+    });
+    if (found != metadata.end()) return &*found;
+  }
+  return said;
 }
 
 bool is_news(const Candidates& metadata) {
@@ -143,6 +228,10 @@ Title choose_title(const Candidates& metadata, const html::Document& document,
   }
   if (shown != nullptr) {
     HeadingText text = read_heading(*shown, metadata);
+    // Some templates print the title of the page as its heading.
+    if (text.headline.find(" | ") != std::string::npos) {
+      text.headline = without_site_name(text.headline, site_name, host);
+    }
     if (const auto* said = agreed_headline(metadata, site_name, host, text.headline)) {
       return {said->value, said->source, 0.8, std::move(text.kicker)};
     }
@@ -150,7 +239,7 @@ Title choose_title(const Candidates& metadata, const html::Document& document,
       return {std::move(text.headline), std::string(shown->name), sure, std::move(text.kicker)};
     }
   }
-  const auto* said = best(metadata, FieldKind::kTitle);
+  const auto* said = untruncated(metadata, best(metadata, FieldKind::kTitle));
   if (said != nullptr && said->source.starts_with("json-ld")) {
     return {without_site_name(said->value, site_name, host), said->source, said->confidence, ""};
   }

@@ -68,6 +68,19 @@ TEST(Lead, HasTheStandfirstUnderTheHeadline) {
             "");
 }
 
+TEST(Lead, HasAStandfirstByItsPlaceAlone) {
+  const std::string standfirst = "For years the council had debated it; now the boats will sail.";
+  const auto found = [&](const std::string& under) { return read("", "", under).standfirst; };
+
+  EXPECT_EQ(found("<h2>" + standfirst + "</h2><p>By Jane Doe</p>"), standfirst);
+  EXPECT_EQ(found("<p>By Jane Doe</p><h2>" + standfirst + "</h2>"), standfirst);
+  EXPECT_EQ(found("<p>" + standfirst + "</p><p>By Jane Doe, 20 November 2026</p>"), standfirst);
+  EXPECT_EQ(found("<p><strong>" + standfirst + "</strong></p>"), standfirst);
+  EXPECT_EQ(found("<h2>What the council decided</h2>"), "");
+  EXPECT_EQ(found("<p>" + standfirst + "</p>"), "");
+  EXPECT_EQ(found("<p>By Jane Doe</p>"), "");
+}
+
 TEST(Lead, HasTheWordsUnderTheMainPicture) {
   const auto article =
       read("<meta property=og:image content='https://news.example/i/harbour-ferry.jpg?w=1200'>", "",
@@ -84,6 +97,28 @@ TEST(Lead, OfAWireCopyNamesTheAgency) {
   EXPECT_EQ(article.wire, "Reuters");
   EXPECT_THAT(article.authors, ElementsAre("Reuters"));
   EXPECT_EQ(read("", "", "<p>By Jane Doe</p>", "<p>(AP)</p>").wire, "AP");
+}
+
+TEST(Dates, OfTwoNumbersAreReadAsTheCountryOfTheSiteDoes) {
+  const auto day = [](const std::string& address) {
+    const auto article = read("", "", "<p>By Jane Doe, 03/04/2026</p>", "", address);
+    return article.published ? records::format_date(*article.published) : "";
+  };
+
+  EXPECT_EQ(day("https://news.example/politics/new-ferry-timetable"), "2026-03-04");
+  EXPECT_EQ(day("https://news.example.co.uk/politics/new-ferry-timetable"), "2026-04-03");
+}
+
+TEST(Dates, ToldApartByTheirLabels) {
+  const auto article = read("", "", "<p>Updated 24 Nov 2026, first published 22 Nov 2026</p>");
+  ASSERT_TRUE(article.published && article.modified);
+  EXPECT_EQ(records::format_date(*article.published), "2026-11-22");
+  EXPECT_EQ(records::format_date(*article.modified), "2026-11-24");
+
+  const auto alone = read("", "", "<p>Last updated: 24 Nov 2026</p>");
+  ASSERT_TRUE(alone.published && alone.modified);
+  EXPECT_EQ(records::format_date(*alone.published), "2026-11-24");
+  EXPECT_LT(alone.published->confidence, alone.modified->confidence);
 }
 
 TEST(Canonical, IsJudged) {

@@ -85,6 +85,20 @@ TEST(Signature, MayStandBelowTheText) {
   EXPECT_THAT(authors_of(page_of("", "", "<p>Written by hand and in a hurry.</p>")), IsEmpty());
 }
 
+TEST(Signature, MayBeALinkToTheAuthor) {
+  EXPECT_THAT(authors_of(page_of("",
+                                 "<div class=x1><a href=/author/jane-doe>Jane Doe</a> <a "
+                                 "href=/author/john-roe>John Roe</a></div>",
+                                 "<div class=x2><p><a href=/author/max-poe>Max Poe</a></p></div>")),
+              ElementsAre("Jane Doe", "John Roe"));
+  EXPECT_THAT(authors_of(page_of("", "<a href=/author/all>All authors</a>", "")), IsEmpty());
+}
+
+TEST(Signature, IsNoOrnament) {
+  EXPECT_THAT(authors_of(page_of("", "<span class=author>•</span>", "")), IsEmpty());
+  EXPECT_THAT(authors_of(page_of("", "<span class=author-link>Link</span>", "")), IsEmpty());
+}
+
 TEST(Signature, OfALibraryHasTheGivenNameFirst) {
   EXPECT_THAT(authors_of(page_of("<meta name=citation_author content='Doe, Jane'><meta "
                                  "name=citation_author content='Roe, John'>",

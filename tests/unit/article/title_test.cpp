@@ -129,5 +129,88 @@ TEST(Title, IsNoParagraphInLargeType) {
             "The ten best ferries at night");
 }
 
+TEST(Title, LosesTheNameOfTheSiteWhateverPartsThem) {
+  for (const char* title : {"Flood hits the old town again | Daily Example",
+                            "Flood hits the old town again - Daily Example",
+                            "Flood hits the old town again – Daily Example",
+                            "Flood hits the old town again — Daily Example",
+                            "Flood hits the old town again :: Daily Example",
+                            "Flood hits the old town again » Daily Example",
+                            "Flood hits the old town again · Daily Example",
+                            "Flood hits the old town again • Daily Example",
+                            "Flood hits the old town again ｜ Daily Example",
+                            "Flood hits the old town again ‹ Daily Example",
+                            "Flood hits the old town again › Daily Example",
+                            "Flood hits the old town again > Daily Example",
+                            "Flood hits the old town again ~ Daily Example",
+                            "Flood hits the old town again // Daily Example",
+                            "Flood hits the old town again| Daily Example",
+                            "Flood hits the old town again -- Daily Example",
+                            "Daily Example | Flood hits the old town again",
+                            "Daily Example: Flood hits the old town again",
+                            "Flood hits the old town again | Politics | Daily Example",
+                            "Flood hits the old town again - Politics - Daily Example",
+                            "Flood hits the old town again | Daily Example | Politics"}) {
+    EXPECT_EQ(without_site_name(title, "Daily Example", ""), "Flood hits the old town again")
+        << title;
+  }
+  EXPECT_EQ(without_site_name("市議会が橋の閉鎖を決定｜毎朝例新聞", "毎朝例新聞", ""),
+            "市議会が橋の閉鎖を決定");
+  EXPECT_EQ(without_site_name("市议会决定关闭大桥_例子新闻网", "例子新闻网", ""),
+            "市议会决定关闭大桥");
+  EXPECT_EQ(without_site_name("市议会决定关闭大桥-例子新闻网", "例子新闻网", ""),
+            "市议会决定关闭大桥");
+}
+
+TEST(Title, IsNotTheNameOfTheSectionInTheTitleOfThePage) {
+  EXPECT_EQ(chosen("<title>Council approves new ferry timetable | Business and Economy | "
+                   "Example</title><h1>Business and Economy</h1><article><h2>Council approves new "
+                   "ferry timetable</h2><p>Text.</p></article>"),
+            "Council approves new ferry timetable");
+  EXPECT_EQ(chosen("<title>Council approves new ferry timetable | The Daily Example</title><div "
+                   "class=logo><h1>The Daily Example</h1></div><article><h2>Council approves new "
+                   "ferry timetable</h2><p>Text.</p></article>"),
+            "Council approves new ferry timetable");
+}
+
+TEST(Title, HasNoBadgesAroundIt) {
+  const std::string head = "<title>Council approves new ferry timetable | Example</title>";
+  for (const char* heading :
+       {"<span class=badge>Live</span> Council approves new ferry timetable",
+        "Council approves new ferry timetable <small>2 hours ago</small>",
+        "<a href=#top></a>Council approves<br>new ferry timetable",
+        "Council approves new ferry timetable <span class=comments>12</span>",
+        "<span>Council approves new ferry timetable</span><span class=premium>Premium</span>",
+        "Coun&shy;cil approves new ferry time&shy;table&#8203;"}) {
+    EXPECT_EQ(chosen(head + "<article><h1>" + heading + "</h1><p>Text.</p></article>"),
+              "Council approves new ferry timetable")
+        << heading;
+  }
+}
+
+TEST(Title, IsWholeWhereMachinesAreToldItsBeginning) {
+  EXPECT_EQ(chosen("<title>Council approves new ferry timetable after long… | Example</title>"
+                   "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+                   "\"Council approves new ferry timetable after…\"}</script><meta "
+                   "property=og:title content='Council approves new ferry timetable after long "
+                   "debate'><p>Text.</p>"),
+            "Council approves new ferry timetable after long debate");
+}
+
+TEST(Title, OfTheVisiblePageWinsInAnotherLanguage) {
+  EXPECT_EQ(chosen("<title>Example</title><meta property=og:title content='Council approves new "
+                   "ferry timetable'><article><h1>المجلس يوافق على جدول العبارات الجديد</h1>"
+                   "<p>Text.</p></article>"),
+            "المجلس يوافق على جدول العبارات الجديد");
+}
+
+TEST(Title, IsTheVisibleOneOfSeveralHeadings) {
+  EXPECT_EQ(chosen("<title>Council approves new ferry timetable | Example</title><h1 "
+                   "class=visually-hidden>Example: news from the harbour</h1><article><h1>Council "
+                   "approves new ferry timetable</h1><p>Text.</p></article><aside><h1>Flood hits "
+                   "town</h1><h1>Mayor resigns</h1></aside>"),
+            "Council approves new ferry timetable");
+}
+
 }  // namespace
 }  // namespace broadsheet::article
