@@ -298,6 +298,15 @@ class Settings(unittest.TestCase):
                 self.assertFalse(flags - self.flags, where)
 
 
+    def test_an_extractor_is_told_what_a_page_may_cost(self):
+        for name, time, memory in ((None, "20s", "512MiB"), ("full-values.yaml", "45s", "1GiB")):
+            pod = chart.pod_of(chart.find(chart.rendered(name), "Deployment", "-extractor"))
+            environment = chart.environment(pod["spec"]["containers"][0])
+            self.assertEqual(environment["BROADSHEET_EXTRACT_PAGE_TIME"], time)
+            self.assertEqual(environment["BROADSHEET_EXTRACT_PAGE_MEMORY"], memory)
+        # As Kubernetes writes it, which the program does not read.
+        self.assertNotEqual(chart.template(values={"extractor": {"pageMemory": "512Mi"}}).returncode, 0)
+
     def test_the_programs_themselves_accept_what_pods_are_told(self):
         folder = pathlib.Path(os.environ.get("BROADSHEET_BIN", chart.ROOT / "build/dev/bin"))
         if not (folder / "broadsheet-gateway").exists():
