@@ -18,6 +18,9 @@ namespace {
 
 using Partition = std::pair<std::string, int>;
 
+// A commit is a round through the brokers, and the next batch waits for it.
+constexpr Duration kCommitEvery = std::chrono::milliseconds(200);
+
 class SinkRunner {
  public:
   SinkRunner(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop)
@@ -48,10 +51,10 @@ class SinkRunner {
         continue;
       }
       TRY(take_all(*std::move(polled)));
-      TRY(commit(*inbox));
+      if (std::chrono::steady_clock::now() >= committed_ + kCommitEvery) TRY(commit(*inbox));
       metrics_.watch_lag(*inbox);
     }
-    return {};
+    return commit(*inbox);
   }
 
   Result<void> run_beside(const std::vector<bus::Position>& from) {
@@ -84,7 +87,11 @@ class SinkRunner {
 
   Result<void> rest(bus::Inbox& inbox) {
     if (!sink_.rest) return {};
-    auto rested = sink_.rest(inbox);
+    std::vector<bus::Position> begun;
+    for (const auto& [partition, next] : next_) {
+      begun.push_back({partition.first, partition.second, next});
+    }
+    auto rested = sink_.rest(inbox, begun);
     if (rested || rested.fault().kind != FaultKind::kUnavailable) return rested;
     log::warning("stage.waits", {{"stage", options_.name}, {"why", rested.fault().text()}});
     return {};
@@ -98,6 +105,7 @@ class SinkRunner {
       const bool is_ours = std::ranges::any_of(
           ours, [&](const auto& one) { return partition_of(one) == partition; });
       if (!is_ours) continue;
+      next_.erase(partition);
       done_.erase(partition);
       waiting_.try_emplace(partition, Waiting{position, false});
     }
@@ -106,6 +114,7 @@ class SinkRunner {
   void give_up(const std::vector<bus::Position>& positions, bool is_lost) {
     for (const auto& position : positions) {
       waiting_.erase(partition_of(position));
+      next_.erase(partition_of(position));
       done_.erase(partition_of(position));
     }
     const auto& tell = is_lost && sink_.lost ? sink_.lost : sink_.given_up;
@@ -121,6 +130,10 @@ class SinkRunner {
     auto found = inbox.seek(position);
     if (!found && found.fault().kind == FaultKind::kUnavailable) return false;
     if (!found) return found.fault();
+    // The group learns it even if nothing more comes: what was taken here, and could not be
+    // committed before the partition moved, would look like a backlog for ever.
+    next_[partition_of(position)] = *offset;
+    if (*offset > 0) done_[partition_of(position)] = *offset;
     return true;
   }
 
@@ -163,7 +176,7 @@ class SinkRunner {
     marks_.begin(batch);
     TRY(take(batch));
     marks_.done(batch);
-    done_[partition] = batch.back().position.offset + 1;
+    next_[partition] = done_[partition] = batch.back().position.offset + 1;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     metrics_.seconds.observe(took.count());
     return {};
@@ -174,6 +187,7 @@ class SinkRunner {
   // poll(), in which we hear of that.
   Result<void> commit(bus::Inbox& inbox) {
     if (done_.empty()) return {};
+    committed_ = std::chrono::steady_clock::now();
     std::vector<bus::Position> next;
     for (const auto& [partition, offset] : done_) {
       next.push_back({partition.first, partition.second, offset});
@@ -244,8 +258,10 @@ class SinkRunner {
   };
   std::map<Partition, Waiting> waiting_;  // assigned, and not begun
   std::set<Partition> just_begun_;
-  std::map<Partition, std::int64_t> done_;  // taken, and not committed
-  std::optional<Fault> trouble_;            // in a call back
+  std::map<Partition, std::int64_t> next_;  // begun: the record to be taken next
+  std::map<Partition, std::int64_t> done_;  // the same where it is not committed
+  std::chrono::steady_clock::time_point committed_ = {};
+  std::optional<Fault> trouble_;  // in a call back
 };
 
 }  // namespace

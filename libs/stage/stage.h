@@ -76,8 +76,10 @@ struct Sink {
   // Partitions that are to be read from another place than they are: `start` is asked again, and
   // they wait until it answers. Asked before each poll. May be empty.
   std::function<std::vector<bus::Position>()> moved = {};
-  // Before each poll, when all that was polled is taken. kUnavailable is a warning. May be empty.
-  std::function<Result<void>(bus::Inbox&)> rest = {};
+  // Before each poll, when all that was polled is taken; with where each partition goes on that has
+  // begun. The inbox's own positions are no such thing: of a partition that waits, what it reads is
+  // dropped. kUnavailable is a warning. May be empty.
+  std::function<Result<void>(bus::Inbox&, const std::vector<bus::Position>& begun)> rest = {};
 };
 
 Result<void> sink(bus::Bus& bus, const Options& options, const Sink& sink, std::stop_token stop);

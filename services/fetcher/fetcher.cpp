@@ -328,7 +328,7 @@ Result<void> Fetcher::run_intake(std::stop_token stop) {
     };
     sink.given_up = [&](const auto& positions) { impl.give_up(positions, false); };
     sink.lost = [&](const auto& positions) { impl.give_up(positions, true); };
-    sink.rest = [&](bus::Inbox& inbox) { return impl.rest(inbox); };
+    sink.rest = [&](bus::Inbox& inbox, const auto& begun) { return impl.rest(inbox, begun); };
   }
   return stage::sink(impl.bus, options, sink, stop);
 }

@@ -78,8 +78,8 @@ struct Fetcher::Impl {
   Result<void> take_sources(bus::Inbox& inbox, Duration patience);
   Result<void> read_sources();
   void release_strangers();
-  Result<void> rest(bus::Inbox& inbox);
-  Result<void> prove_membership(bus::Inbox& inbox);
+  Result<void> rest(bus::Inbox& inbox, const std::vector<bus::Position>& begun);
+  Result<void> prove_membership(bus::Inbox& inbox, const std::vector<bus::Position>& begun);
   void give_up(const std::vector<bus::Position>& positions, bool is_lost);
   void wait_for_leases(int partition);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a fetcher does where others have sites too: it proves that it is of the group, gives up what
 // it is asked for, and hears of sources.
-#include <algorithm>
-
 #include "common/topics.h"
 #include "core/log.h"
 #include "core/wait.h"
@@ -30,26 +28,21 @@ void Fetcher::Impl::release_strangers() {
 
 // The group takes a commit from its members only. It is asked no more than it has to be: a commit
 // in the midst of a rebalance makes librdkafka believe that everything is lost.
-Result<void> Fetcher::Impl::prove_membership(bus::Inbox& inbox) {
+Result<void> Fetcher::Impl::prove_membership(bus::Inbox& inbox,
+                                             const std::vector<bus::Position>& begun) {
   const auto asked = Fence::Clock::now();
-  // Those that wait to be restored are read, but nothing of them is taken yet.
-  auto positions = inbox.assignment();
-  const auto owned = frontier.owned();
-  std::erase_if(positions, [&](const bus::Position& position) {
-    return std::ranges::find(owned, position.partition) == owned.end();
-  });
-  if (positions.empty()) return {};
-  TRY(inbox.commit(positions));
+  if (begun.empty()) return {};
+  TRY(inbox.commit(begun));
   fence.renew(asked);
   return {};
 }
 
-Result<void> Fetcher::Impl::rest(bus::Inbox& inbox) {
+Result<void> Fetcher::Impl::rest(bus::Inbox& inbox, const std::vector<bus::Position>& begun) {
   const auto awake = Fence::Clock::now();
   if (fence.holds(awake)) {
     fence.renew(awake);
   } else {
-    TRY(prove_membership(inbox));
+    TRY(prove_membership(inbox, begun));
   }
   const Time now = options.clock();
   if (now < flushed + kFlushEvery) return {};

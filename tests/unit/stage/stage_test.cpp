@@ -281,6 +281,29 @@ TEST_F(StageTest, ASinkStartsWhereItsOwnOffsetsSay) {
   EXPECT_EQ(taken.size(), 9u);
 }
 
+// Taken in an earlier life, or by another member, whose commit did not get through.
+TEST_F(StageTest, ASinkTellsTheGroupWhereItBeginsThoughNothingMoreComes) {
+  feed(10);
+  const auto ends = *bus_->end_offsets("in");
+  std::atomic<bool> ready = false;
+  std::atomic<std::size_t> count = 0;
+  Sink into;
+  into.start = [&](const bus::Position& position) -> Result<std::int64_t> {
+    // One of them is known at once, and one has to be brought.
+    if (position.partition == 1 && !ready.exchange(true)) return unavailable("it is being brought");
+    return ends.at(static_cast<std::size_t>(position.partition));
+  };
+  into.take = [&](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    count += batch.size();
+    return {};
+  };
+
+  sink_until(10, into);
+
+  EXPECT_EQ(count, 0u);
+  EXPECT_EQ(*bus_->committed("in", "g"), ends);
+}
+
 TEST_F(StageTest, ASinkBuriesTheOneBadRecordOfABatch) {
   feed(10);
   std::atomic<std::size_t> count = 0;
@@ -385,6 +408,42 @@ TEST_F(StageTest, APartitionThatIsNotReadyWaitsAndTheOthersGoOn) {
   EXPECT_EQ(next[1], 0);
   ready = true;
   while (next[1] < ends[1]) std::this_thread::yield();
+  stop.request_stop();
+}
+
+TEST_F(StageTest, ASinkAtRestKnowsWhereItGoesOnAndNothingOfWhatWaits) {
+  feed(20);
+  const auto ends = *bus_->end_offsets("in");
+  ASSERT_GT(ends[1], 0);
+  std::atomic<bool> ready = false;
+  std::mutex mutex;
+  std::map<int, std::int64_t> known;
+  Sink into;
+  into.start = [&](const bus::Position& position) -> Result<std::int64_t> {
+    if (position.partition == 1 && !ready) return unavailable("it is being brought");
+    return 0;
+  };
+  into.take = [](const std::vector<bus::Delivery>& batch, std::int64_t) -> Result<void> {
+    // What is buried has been done with, too.
+    if (batch.back().position.offset > 2) return bad_input("only three are good");
+    return {};
+  };
+  into.rest = [&](bus::Inbox&, const std::vector<bus::Position>& begun) -> Result<void> {
+    const std::scoped_lock lock(mutex);
+    for (const auto& position : begun) known[position.partition] = position.offset;
+    return {};
+  };
+  const auto next = [&](int partition) {
+    const std::scoped_lock lock(mutex);
+    return known.contains(partition) ? known[partition] : -1;
+  };
+
+  std::stop_source stop;
+  std::jthread loop([&] { EXPECT_TRUE(sink(*bus_, options_, into, stop.get_token()).ok()); });
+  while (next(0) < ends[0]) std::this_thread::yield();
+  EXPECT_EQ(next(1), -1);
+  ready = true;
+  while (next(1) < ends[1]) std::this_thread::yield();
   stop.request_stop();
 }
 
