@@ -128,15 +128,18 @@ Result<Digest> Writer::see(const records::ArticleEvent& event, const std::string
     seen = before->content_hash;
   }
   if (seen.is_zero()) return seen;
-  // An extractor that is older than the one that replaced this reading still runs somewhere.
   TRY_LET(current, current_reading(url_key, state, seen));
-  seen = current;
+  TRY_LET(former, published_again(event, {url_key, seen}, state));
+  // Else an extractor that is older than the one that replaced this reading still runs somewhere.
+  if (!former) seen = current;
   const auto known = std::ranges::find(state.versions, seen, &records::Snapshot::content_hash);
   const bool was_there = known != state.versions.end();
   bool moved = false;
   if (was_there) {
     moved = see_again(*known, time);
     ++report_.sightings;
+  } else if (former) {
+    TRY(bring_back(*former, event, current, state));
   } else {
     TRY(add_version(event, url_key, state));
   }
@@ -238,7 +241,7 @@ void Writer::renumber(UrlState& state, const Digest& touched) {
     if (!moved && snapshot.content_hash != touched) continue;
     set(kSnapshots, snapshot.key().bytes(), records::encode(snapshot));
   }
-  // It stays so: a version's times only grow apart.
+  // It stays so, as a version's times only grow apart, unless one of them is replaced.
   if (has_return(state.versions)) batch_.put(kReturns, state.versions.front().url_key, "");
 }
 

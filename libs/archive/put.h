@@ -36,13 +36,27 @@ class Writer {
   // read_again.cpp: the page of a version that is there, as another extractor read it.
   Result<void> read_again(const records::ArticleEvent& event, const std::string& url_key);
   Result<void> replace(records::Snapshot old, const records::ArticleEvent& event, UrlState& state);
+  Result<records::Snapshot> enter_again(const records::Snapshot& former, records::Snapshot reading,
+                                        const records::Snapshot& old, const UrlState& state);
   void refresh(const records::Snapshot& old, const records::ArticleEvent& event, UrlState& state);
   Result<std::optional<records::Snapshot>> replaced_reading(const records::SnapshotKey& key) const;
+  // The reading that was replaced, if the event shows its text published: by a page of which the
+  // extractor that replaced it, or a later one, makes just that.
+  Result<std::optional<records::Snapshot>> published_again(const records::ArticleEvent& event,
+                                                           const records::SnapshotKey& key,
+                                                           const UrlState& state) const;
+  // It is a version from now on, seen by the event's capture; `instead`: what replaced it.
+  Result<void> bring_back(const records::Snapshot& former, const records::ArticleEvent& event,
+                          const Digest& instead, UrlState& state);
+  // What was replaced by the one was so by the other: their page is that one's.
+  Result<void> point_readings(const std::string& url_key, const Digest& from, const Digest& to);
   // The reading that is there now of what was read so once.
   Result<Digest> current_reading(const std::string& url_key, const UrlState& state,
                                  Digest hash) const;
   Result<void> point_captures(const std::string& url_key, const Digest& from, const Digest& to);
-  Result<std::map<std::string, std::string>> capture_rows(const std::string& url_key) const;
+  // All rows of a URL, those of this batch too.
+  Result<std::map<std::string, std::string>> rows_of(std::string_view family,
+                                                     const std::string& url_key) const;
   void leave_lists(const records::Snapshot& snapshot);
 
   Result<UrlState*> state_of(const std::string& url_key);

@@ -318,7 +318,7 @@ std::string Shard::log_leaf(const records::Snapshot& snapshot) {
   Json json;
   json.set("content_hash", snapshot.content_hash.hex());
   json.set("first_seen", format_time(snapshot.logged));
-  json.set("payload", snapshot.payload_digest.hex());
+  json.set("payload", snapshot.logged_payload.value_or(snapshot.payload_digest).hex());
   json.set("text_hash", snapshot.text_hash.hex());
   json.set("url_key", snapshot.url_key);
   return json.dump();

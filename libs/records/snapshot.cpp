@@ -31,6 +31,9 @@ std::string encode(const Snapshot& snapshot) {
   message.set_logged_micros(to_micros(snapshot.logged));
   message.set_reading_of(digest_bytes(snapshot.reading_of));
   message.set_replaced_by(digest_bytes(snapshot.replaced_by));
+  if (snapshot.logged_payload) {
+    message.set_logged_payload(digest_bytes(*snapshot.logged_payload));
+  }
   put_unknown(snapshot.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -68,6 +71,10 @@ Result<Snapshot> decode_snapshot(std::string_view bytes) {
   snapshot.reading_of = reading_of;
   TRY_LET(replaced_by, digest_of(message.replaced_by(), "snapshot.replaced_by"));
   snapshot.replaced_by = replaced_by;
+  if (message.has_logged_payload()) {
+    TRY_LET(logged, digest_of(message.logged_payload(), "snapshot.logged_payload"));
+    snapshot.logged_payload = logged;
+  }
   snapshot.unknown_fields = unknown_of(message);
   return snapshot;
 }

@@ -33,6 +33,9 @@ struct Snapshot {
   std::uint64_t sequence = 0;   // in its shard, from 1: the order of bulk reads
   std::uint64_t log_index = 0;  // leaf in the shard's Merkle log
   Time logged = {};  // first seen, as it stands in the log: later, an older capture may turn up
+  // The page as it stands in the log, where that is another one: a former extractor made this text
+  // of it, and a later one of a page that came after.
+  std::optional<Digest> logged_payload = {};
   // Content hashes of the same page as an older and as a newer extractor read it; zero where none
   // did. What was replaced keeps its name and its text, and is in no list and no search.
   Digest reading_of = {};

@@ -22,8 +22,10 @@ DiffCause cause_of(const records::Snapshot& before, const records::Snapshot& aft
   if (before.url_key != after.url_key || before.content_hash == after.content_hash) {
     return DiffCause::kUnknown;
   }
+  // One that is a version again was published again, whatever was once read so.
   const auto reads_again = [](const records::Snapshot& older, const records::Snapshot& newer) {
-    return older.replaced_by == newer.content_hash || newer.reading_of == older.content_hash;
+    return older.replaced_by == newer.content_hash ||
+           (newer.reading_of == older.content_hash && !older.replaced_by.is_zero());
   };
   const bool same_page =
       before.payload_digest == after.payload_digest && !after.payload_digest.is_zero();

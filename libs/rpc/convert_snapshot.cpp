@@ -180,6 +180,7 @@ void to_wire(const Snapshot& snapshot, v1::SnapshotView view, v1::Snapshot* mess
   };
   message->set_reading_of(name_of(snapshot.reading_of));
   message->set_replaced_by(name_of(snapshot.replaced_by));
+  if (snapshot.logged_payload) message->set_logged_payload(hex_or_none(*snapshot.logged_payload));
 }
 
 Result<Snapshot> from_wire(const v1::Snapshot& message) {
@@ -221,6 +222,10 @@ Result<Snapshot> from_wire(const v1::Snapshot& message) {
     if (name->empty()) continue;
     TRY_LET(other, records::SnapshotKey::from_name(*name));
     *hash = other.content_hash;
+  }
+  if (!message.logged_payload().empty()) {
+    TRY_LET(page, digest_from_hex(message.logged_payload(), "snapshot.logged_payload"));
+    snapshot.logged_payload = page;
   }
   return snapshot;
 }

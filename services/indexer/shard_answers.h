@@ -44,6 +44,9 @@ class ShardAnswers final : public rpc::ShardApi {
 
  private:
   Result<records::Snapshot> resolve(const rpc::SnapshotRef& ref) const;
+  // The exchange in which the snapshot's page came.
+  [[nodiscard]] Result<records::CaptureRecord> capture_of_page(
+      const records::Snapshot& snapshot) const;
   Result<void> add_text(records::Snapshot& snapshot) const;
   // kUnavailable as long as the index is being built.
   [[nodiscard]] Result<void> check_index() const;

@@ -17,6 +17,8 @@ using rpc::CallContext;
 // How many snapshots are read at once for a page that a filter may thin out.
 constexpr std::size_t kListLookMin = 100;
 constexpr std::size_t kListLookMax = 1000;
+// Among them is the one that brought a page; many more of an article that was often seen are not.
+constexpr std::size_t kCapturesLookedAt = 100;
 constexpr Duration kFollowPause = std::chrono::milliseconds(250);
 
 Fault given_up() { return unavailable("the caller gave up"); }
@@ -179,13 +181,29 @@ Result<rpc::ListCapturesReply> ShardAnswers::captures(const rpc::ListCapturesReq
   return reply;
 }
 
+// Mostly the one that stands in the log; else one since the first sighting brought this page.
+Result<records::CaptureRecord> ShardAnswers::capture_of_page(
+    const records::Snapshot& snapshot) const {
+  records::CaptureRecord first;
+  for (const Time from : {snapshot.logged, snapshot.first_seen}) {
+    TRY_LET(captures,
+            shard_.captures(snapshot.url_key, {.from = from, .count_max = kCapturesLookedAt}));
+    const auto brought = std::ranges::find_if(captures, [&](const auto& capture) {
+      return capture.payload_digest == snapshot.payload_digest && !capture.revisit;
+    });
+    if (brought != captures.end()) return *brought;
+    if (!captures.empty()) first = captures.front();
+  }
+  return first;
+}
+
 Result<rpc::Payload> ShardAnswers::payload(const rpc::GetPayloadRequest& request,
                                            const CallContext&) {
   TRY_LET(snapshot, resolve(request.of));
   TRY_LET(bytes, shard_.payload(snapshot.payload_digest));
   rpc::Payload payload{std::move(bytes), snapshot.payload_type, snapshot.payload_digest, {}};
-  TRY_LET(captures, shard_.captures(snapshot.url_key, {.from = snapshot.logged, .count_max = 1}));
-  if (!captures.empty()) payload.capture = captures.front();
+  TRY_LET(capture, capture_of_page(snapshot));
+  payload.capture = std::move(capture);
   return payload;
 }
 

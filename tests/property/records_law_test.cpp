@@ -203,6 +203,7 @@ class Maker {
                   .sequence = number(),
                   .log_index = number(),
                   .logged = time(),
+                  .logged_payload = maybe([&] { return digest(); }),
                   .reading_of = digest(),
                   .replaced_by = digest(),
                   .unknown_fields = unknown()};

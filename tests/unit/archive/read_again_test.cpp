@@ -175,6 +175,77 @@ TEST_F(ReadAgain, AnOlderExtractorThatStillRunsSeesWhatReplacedItsReading) {
   expect_sound();
 }
 
+// The residue that a former extractor left in the text is what the editor writes later on.
+TEST_F(ReadAgain, WhatAFormerExtractorHadReadIsAVersionOnceItIsPublished) {
+  const auto first = read_by("1", event_of(kUrl, kStart, kWithResidue));
+  put({first, anew(first)});
+  const auto root = *shard_->log_root(2);
+  const auto leaf = Shard::log_leaf(get(first));
+
+  const auto edited = read_by("2", event_of(kUrl, kStart + hours(5), kWithResidue));
+  EXPECT_EQ(put({edited}).snapshots, 1u);
+
+  const auto versions = *shard_->versions(kKey);
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_EQ(versions[0].content_hash, anew(first).content_hash);
+  EXPECT_EQ(versions[0].last_seen, kStart) << "it was not seen again";
+  EXPECT_EQ(versions[1].content_hash, edited.content_hash);
+  EXPECT_EQ(versions[1].first_seen, kStart + hours(5));
+  EXPECT_EQ(versions[1].sightings, 1u);
+  EXPECT_EQ(versions[1].previous, versions[0].content_hash);
+  EXPECT_EQ(versions[1].article.extractor_version, "2");
+  EXPECT_EQ(*shard_->payload(versions[1].payload_digest), edited.capture.payload);
+  EXPECT_EQ(shard_->as_of(kKey, kStart + hours(4))->content_hash, versions[0].content_hash);
+  EXPECT_EQ(*shard_->superseded(versions[0]), kStart + hours(5));
+  EXPECT_EQ(Shard::log_leaf(versions[1]), leaf) << "and its proof holds";
+  EXPECT_EQ(*shard_->log_size(), 2u);
+  EXPECT_EQ(*shard_->log_root(2), root);
+  EXPECT_EQ(shard_->list({})->snapshots.size(), 2u);
+  expect_sound();
+
+  EXPECT_EQ(put({edited, first, anew(first)}).repeated, 3u);
+  put({unchanged(edited, kStart + hours(6))});
+  EXPECT_EQ(get(edited).sightings, 2u);
+  expect_sound();
+}
+
+TEST_F(ReadAgain, APageThatIsReadAnewAsAnotherOnceWasIsItsOwnVersion) {
+  const auto first = read_by("1", event_of(kUrl, kStart, kWithResidue));
+  auto other_text = kParagraphs;
+  other_text[0] = "The council voted on Tuesday to close the old bridge at the end of the month.";
+  const auto later = read_by("1", event_of(kUrl, kStart + hours(5), other_text));
+  put({first, later, anew(first)});
+
+  put({anew(later, kWithResidue)});
+
+  const auto versions = *shard_->versions(kKey);
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_EQ(versions[0].content_hash, anew(first).content_hash);
+  EXPECT_EQ(versions[1].content_hash, first.content_hash);
+  EXPECT_EQ(versions[1].payload_digest, later.capture.payload_digest);
+  EXPECT_EQ(get(later).replaced_by, first.content_hash);
+  expect_sound();
+}
+
+// The elder reading of a page that has a name of its own again is still of its own page.
+TEST_F(ReadAgain, WhatItHadReplacedIsReplacedByWhatReplacedIt) {
+  auto rough = kWithResidue;
+  rough.emplace_back("Scroll to Top");
+  const auto first = read_by("1", event_of(kUrl, kStart, rough));
+  const auto better = anew(first, kWithResidue, "2");
+  const auto best = anew(better, kParagraphs, "3");
+  put({first, better, best});
+
+  put({read_by("3", event_of(kUrl, kStart + hours(5), kWithResidue))});
+  put({read_by("1", event_of(kUrl, kStart + hours(6), rough))});
+
+  EXPECT_EQ(get(first).replaced_by, best.content_hash);
+  EXPECT_EQ(shard_->as_of(kKey, kStart + hours(7))->content_hash, best.content_hash)
+      << "for all that the elder extractor knows";
+  EXPECT_EQ(shard_->versions(kKey)->size(), 2u);
+  expect_sound();
+}
+
 TEST_F(ReadAgain, APageWithoutAnArticleTakesNothingAway) {
   const auto first = read_by("1", event_of(kUrl, kStart));
   put({first});
@@ -198,10 +269,11 @@ TEST_F(ReadAgain, InAnyOrderAndBatchTheArchiveStaysSoundAndItsIndexRight) {
     std::vector<records::ArticleEvent> events;
     for (int i = 0; i < 6; ++i) {
       const bool old = random.chance(0.6);
+      const bool residue = old || random.chance(0.3);  // which an editor may write, too
       const auto& title = titles[random.below(3)];
       auto event =
           read_by(old ? "1" : "2", event_of(url, kStart + hours(static_cast<int>(random.below(9))),
-                                            old ? kWithResidue : kParagraphs, title));
+                                            residue ? kWithResidue : kParagraphs, title));
       if (old) events.push_back(anew(event, kParagraphs, "2", title));
       events.push_back(std::move(event));
     }

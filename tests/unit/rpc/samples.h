@@ -69,6 +69,7 @@ inline records::Snapshot sample_snapshot(const std::string& url = "https://gazet
   snapshot.sequence = 17;
   snapshot.log_index = 16;
   snapshot.logged = snapshot.first_seen;
+  snapshot.logged_payload = sha256("an older page");
   return snapshot;
 }
 
