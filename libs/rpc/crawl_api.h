@@ -84,6 +84,7 @@ struct ListPausedHostsRequest {
 struct ListPausedHostsReply {
   std::vector<PausedHost> hosts = {};
   std::string next_position = {};
+  std::vector<std::string> missing_fetchers = {};  // HOST:PORT; who did not say what it knows
 };
 
 // Every decision on a URL, host or source; exactly one of the three is there.

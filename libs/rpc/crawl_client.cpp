@@ -106,6 +106,8 @@ class CrawlClient final : public CrawlApi {
       TRY_LET(host, from_wire(added));
       reply.hosts.push_back(std::move(host));
     }
+    reply.missing_fetchers.assign(response.missing_fetchers().begin(),
+                                  response.missing_fetchers().end());
     return reply;
   }
 

@@ -135,6 +135,7 @@ class CrawlService final : public v1::CrawlService::Service {
       for (const auto& host : reply.hosts) to_wire(host, response->add_hosts());
       response->set_next_page_token(
           with_.tokens.seal(kMethod, fingerprint_of(*message), reply.next_position));
+      for (const auto& one : reply.missing_fetchers) response->add_missing_fetchers(utf8(one));
       return true;
     });
   }

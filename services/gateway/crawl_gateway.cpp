@@ -88,7 +88,7 @@ class CrawlGateway final : public rpc::CrawlApi {
     using Hosts = std::vector<rpc::PausedHost>;
     auto asked = ask_all<Hosts>(
         call, [&](auto& api, const auto& own) { return paused_after(api, request.page, own); });
-    if (!asked.all_answered()) return fault_of(asked, "ask again later");
+    if (asked.replies.empty() || asked.has_refusal()) return fault_of(asked, "ask again later");
     std::map<std::string, rpc::PausedHost> hosts;
     for (auto& part : asked.replies) {
       for (auto& host : part) hosts.emplace(host.host, std::move(host));
@@ -101,6 +101,7 @@ class CrawlGateway final : public rpc::CrawlApi {
       }
       reply.hosts.push_back(std::move(host));
     }
+    reply.missing_fetchers = std::move(asked.missing);
     return reply;
   }
 

@@ -81,6 +81,7 @@ TEST_F(CrawlGatewayTest, WhoeverAnswersIsToldThoughAnotherIsAway) {
 TEST_F(CrawlGatewayTest, WhoIsAwayIsNamedInTheAnswerOfTheOthers) {
   fetchers_[1].on_explain.gives({.subject = "gazette.example", .known = true});
   fetchers_[1].on_stats.gives({.captures = 20});
+  fetchers_[1].on_list_paused.gives({.hosts = {{.host = "gazette.example"}}});
   servers_[0]->drain(Duration(0));
 
   const auto explained = crawl_->explain({.host = "gazette.example"}, {});
@@ -92,6 +93,12 @@ TEST_F(CrawlGatewayTest, WhoIsAwayIsNamedInTheAnswerOfTheOthers) {
   ASSERT_TRUE(stats.ok()) << stats.fault().text();
   EXPECT_EQ(stats->captures, 20u);
   EXPECT_EQ(stats->missing_fetchers, std::vector<std::string>{servers_[0]->address()});
+  const auto paused = crawl_->list_paused_hosts({}, {});
+  ASSERT_TRUE(paused.ok()) << paused.fault().text();
+  EXPECT_EQ(paused->hosts.size(), 1u);
+  EXPECT_EQ(paused->missing_fetchers, std::vector<std::string>{servers_[0]->address()});
+  servers_[1]->drain(Duration(0));
+  EXPECT_EQ(crawl_->list_paused_hosts({}, {}).fault().kind, FaultKind::kUnavailable);
 }
 
 // One has so many that they fill a page alone, in several answers; the other's come before them.

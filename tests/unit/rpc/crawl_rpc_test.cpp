@@ -148,7 +148,7 @@ TEST_F(CrawlRpc, PausesAndResumesHosts) {
                           .by = "anonymous"};
   fake_.on_pause.gives(paused);
   fake_.on_resume.fails(not_found("it is not paused", "gazette.example"));
-  fake_.on_list_paused.gives({.hosts = {paused}});
+  fake_.on_list_paused.gives({.hosts = {paused}, .missing_fetchers = {"fetcher-1:7400"}});
 
   EXPECT_EQ(*client_->pause_host(
                 {.host = "GAZETTE.example", .until = from_micros(7), .reason = "they asked"}, {}),
@@ -156,7 +156,9 @@ TEST_F(CrawlRpc, PausesAndResumesHosts) {
   EXPECT_EQ(fake_.on_pause.last.host, "gazette.example");
   const auto resumed = client_->resume_host({.host = "gazette.example"}, {});
   EXPECT_EQ(resumed.fault().kind, FaultKind::kNotFound);
-  EXPECT_EQ(client_->list_paused_hosts({}, {})->hosts.at(0), paused);
+  const auto listed = client_->list_paused_hosts({}, {});
+  EXPECT_EQ(listed->hosts.at(0), paused);
+  EXPECT_EQ(listed->missing_fetchers, std::vector<std::string>{"fetcher-1:7400"});
   EXPECT_EQ(client_->pause_host({.host = "a/b"}, {}).fault().where, "host");
 }
 
