@@ -15,6 +15,8 @@
 namespace broadsheet::rpc {
 
 struct ImportLimits {
+  // A longer one could not be asked for, and a search could not name it (search.h).
+  static constexpr std::size_t kUrlBytesMax = 8 << 10;
   static constexpr std::size_t kCapturesMax = 1000;
   static constexpr std::size_t kPayloadBytesMax = std::size_t{16} << 20;
   // In one request: the server takes 32 MiB, with all that is around them.

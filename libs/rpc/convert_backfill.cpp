@@ -15,6 +15,9 @@ void to_wire(const records::Capture& capture, v1::ImportedCapture* message) {
 Result<records::Capture> from_wire(const v1::ImportedCapture& message) {
   TRY_LET(url, url_from_wire(message.capture().url(), "captures.capture.url"));
   if (!url.is_http()) return bad_input("not an address of the web", "captures.capture.url");
+  if (url.bare().href().size() > ImportLimits::kUrlBytesMax) {
+    return bad_input("above 8 KiB", "captures.capture.url");
+  }
   if (!message.capture().has_time()) return bad_input("it has no time", "captures.capture.time");
   if (message.payload().size() > ImportLimits::kPayloadBytesMax) {
     return bad_input("above 16 MiB", "captures.payload");

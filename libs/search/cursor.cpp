@@ -14,7 +14,7 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr std::size_t kHeadBytes = 1 + 8 + 8;
-constexpr std::size_t kCursorBytesMax = 4 << 10;
+constexpr std::size_t kCursorBytesMax = (kHeadBytes + kSnapshotBytesMax) * 4 / 3 + 4;  // base64
 
 // Of everything that decides which hits there are, and in which order.
 std::string fingerprint(const Query& query) {

@@ -12,7 +12,6 @@ namespace broadsheet::search {
 namespace {
 
 constexpr std::size_t kTextBytesMax = (4 << 20) + 4;  // The engine cuts it between characters.
-constexpr std::size_t kSnapshotBytesMax = 1 << 10;
 constexpr std::size_t kOffsetBytesMax = 4 << 10;
 constexpr std::size_t kFilterEntriesMax = 1000;
 constexpr std::size_t kFilterEntryBytesMax = 4 << 10;
@@ -151,16 +150,17 @@ Result<void> check_snapshot(std::string_view snapshot) {
                    "snapshot", "1 to " + std::to_string(kSnapshotBytesMax));
 }
 
-Result<void> check_list(const std::vector<std::string>& names, std::string_view where) {
+Result<void> check_list(const std::vector<std::string>& names, std::string_view where,
+                        std::size_t bytes_max = kFilterEntryBytesMax) {
   const std::string field = "filter." + std::string(where);
   if (names.size() > kFilterEntriesMax) {
     return bad_input("a filter has " + std::to_string(names.size()) + " entries", field,
                      "at most " + std::to_string(kFilterEntriesMax));
   }
   for (const auto& name : names) {
-    if (name.empty() || name.size() > kFilterEntryBytesMax) {
+    if (name.empty() || name.size() > bytes_max) {
       return bad_input("a filter's entry has " + std::to_string(name.size()) + " bytes", field,
-                       "1 to " + std::to_string(kFilterEntryBytesMax));
+                       "1 to " + std::to_string(bytes_max));
     }
   }
   return {};
@@ -171,7 +171,7 @@ Result<void> check_filter(const Filter& filter) {
   TRY(check_list(filter.host_suffixes, "host_suffixes"));
   TRY(check_list(filter.sources, "sources"));
   TRY(check_list(filter.languages, "languages"));
-  TRY(check_list(filter.url_keys, "url_keys"));
+  TRY(check_list(filter.url_keys, "url_keys", kSnapshotBytesMax));
   return {};
 }
 

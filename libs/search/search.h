@@ -17,11 +17,15 @@
 
 namespace broadsheet::search {
 
+// Of a snapshot's name: twice the longest URL that the archive takes, and a hash. A URL key, all of
+// it, is in a cursor and in the index as one term, which could have 64 KiB.
+inline constexpr std::size_t kSnapshotBytesMax = 16 << 10;
+
 // One snapshot as the index knows it. Strings are UTF-8 (bad bytes are replaced), except the opaque
 // `snapshot`. What is empty is not indexed; what is beyond 4 MiB of text, 64 KiB of title or
-// description, 4 KiB of a name, or 1000 authors or keywords is left out.
+// description, 4 KiB of a name (16 of a URL key), or 1000 authors or keywords is left out.
 struct SearchDocument {
-  std::string snapshot = {};  // Opaque bytes, unique, at most 1 KiB: what a hit names. Needed.
+  std::string snapshot = {};  // Opaque bytes, unique, 1 to kSnapshotBytesMax: what a hit names.
   std::string url_key = {};
   std::string host = {};      // "news.example.co.uk", without a port
   std::string source = {};    // the id of the source

@@ -200,6 +200,11 @@ std::optional<records::Capture> WarcCaptures::Impl::begin(const warc::Entry& ent
     ++counts.passed_over[std::string(url->scheme())];
     return std::nullopt;
   }
+  if (const auto size = url->bare().href().size(); size > options.url_bytes_max) {
+    problem(before + entry.offset, "its URL has " + std::to_string(size) + " bytes, above the " +
+                                       std::to_string(options.url_bytes_max) + " that are kept");
+    return std::nullopt;
+  }
   const auto time = entry.record.date();
   if (!time) {
     problem(before + entry.offset, "its WARC-Date is no time");

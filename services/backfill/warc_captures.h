@@ -18,7 +18,9 @@ namespace broadsheet::backfill {
 struct WarcOptions {
   std::string source = {};                                // to whom the captures are attributed
   std::size_t payload_bytes_max = std::size_t{16} << 20;  // a page above it is cut
-  std::size_t problems_max = 1000;                        // kept; all are counted
+  // What is above it becomes no capture: no search could name it (search.h).
+  std::size_t url_bytes_max = 8 << 10;
+  std::size_t problems_max = 1000;  // kept; all are counted
   // Pages that later revisits in the same files may name, by digest: some 100 bytes each.
   std::size_t originals_max = 1'000'000;
 };

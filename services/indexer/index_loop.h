@@ -8,8 +8,10 @@
 #include <functional>
 #include <mutex>
 #include <stop_token>
+#include <vector>
 
 #include "core/result.h"
+#include "indexer/unit.h"
 
 namespace broadsheet::indexer {
 
@@ -24,6 +26,11 @@ struct Growth {
   void tell();  // with the mutex held
   void set_archiving(bool now);
 };
+
+// index_some() for each of them that is behind, several at once: a commit waits for the disk
+// mostly, and what came last should not wait for the commits of all the others. How many changes
+// were taken; the first fault of all, once every one has ended.
+Result<std::size_t> index_all(const std::vector<ShardUnit*>& units);
 
 // Calls `take_some`, which says how many changes it indexed, until it finds nothing after a stop
 // and nobody archives any more; or for some seconds after the stop.

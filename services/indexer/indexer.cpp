@@ -70,15 +70,10 @@ Result<void> Indexer::run_backfill(bus::Bus& bus, std::stop_token stop) {
 }
 
 Result<void> Indexer::run_index(std::stop_token stop) {
-  const auto take_some = [&]() -> Result<std::size_t> {
-    std::size_t taken = 0;
-    for (int shard = 0; shard < shards(); ++shard) {
-      TRY_LET(count, index_some(unit(shard)));
-      taken += count;
-    }
-    return taken;
-  };
-  return index_until_stopped(*impl_, take_some, stop);
+  std::vector<ShardUnit*> units;
+  for (int shard = 0; shard < shards(); ++shard) units.push_back(&unit(shard));
+  return index_until_stopped(
+      *impl_, [&] { return index_all(units); }, stop);
 }
 
 }  // namespace broadsheet::indexer

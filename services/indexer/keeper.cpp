@@ -304,12 +304,10 @@ Result<void> Keeper::run_standbys(std::stop_token stop) {
 
 Result<void> Keeper::run_index(std::stop_token stop) {
   const auto take_some = [&]() -> Result<std::size_t> {
-    std::size_t taken = 0;
-    for (const auto& copy : impl_->copies()) {
-      TRY_LET(count, index_some(*copy->unit));
-      taken += count;
-    }
-    return taken;
+    const auto copies = impl_->copies();  // Held as long as they are worked on.
+    std::vector<ShardUnit*> units;
+    for (const auto& copy : copies) units.push_back(copy->unit.get());
+    return index_all(units);
   };
   return index_until_stopped(*impl_, take_some, stop);
 }

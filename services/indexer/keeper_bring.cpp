@@ -17,8 +17,6 @@ namespace {
 
 constexpr Duration kClosePatience = std::chrono::seconds(5);
 constexpr Duration kCloseLook = std::chrono::milliseconds(20);
-// An index that lacks more changes than this is being built, and does not answer until it is.
-constexpr std::uint64_t kIndexBehindMax = 1000;
 constexpr const char* kWhatToDo =
     "start the indexer that had it, restore a backup (broadsheet restore), or go on without what "
     "is missing: --accept-empty-shard";
@@ -68,9 +66,6 @@ Result<std::shared_ptr<Copy>> Keeper::Impl::open_copy(int shard) const {
   copy->folder = shard_folder(options.folder, shard);
   TRY_LET(unit, open_unit(copy->folder, {shard, false, options.cache_bytes}));
   copy->unit = std::move(unit);
-  TRY_LET(stats, copy->unit->shard.stats());
-  const std::uint64_t indexed = copy->unit->indexed();
-  if (stats.last_change > indexed + kIndexBehindMax) copy->unit->index_goal = stats.last_change;
   copy->api = shard_service(shard, *copy->unit, options.clock);
   TRY_LET(offset, copy->unit->shard.offset(topics::kArticles, shard));
   copy->seen = offset;

@@ -16,7 +16,9 @@ namespace broadsheet::indexer {
 
 namespace {
 
-constexpr std::size_t kIndexBatch = 500;   // changes in one commit of an index, at most
+constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
+// An index that lacks more changes than this is being built, and does not answer until it is.
+constexpr std::uint64_t kIndexBehindMax = 1000;
 constexpr std::size_t kLoggedBytes = 200;  // of a URL key that may be endless
 
 Result<search::Index> open_index(const std::filesystem::path& folder, bool read_only) {
@@ -123,6 +125,9 @@ Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder
     auto unit =
         std::make_unique<ShardUnit>(ShardUnit{std::move(store), nullptr, *std::move(index)});
     unit->opened = system_now();
+    if (options.read_only) return unit;  // Nobody would bring it any further.
+    TRY_LET(stats, unit->shard.stats());
+    if (stats.last_change > unit->indexed() + kIndexBehindMax) unit->index_goal = stats.last_change;
     return unit;
   }
   const bool derived =

@@ -104,6 +104,23 @@ void index_articles(benchmark::State& state) {
 }
 BENCHMARK(index_articles)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->Iterations(5);
 
+// What every article waits for: one more, durable and to be found, in each of so many indexes.
+void one_article_each(benchmark::State& state) {
+  const auto count = static_cast<std::size_t>(state.range(0));
+  std::vector<TemporaryFolder> folders(count);
+  std::vector<Index> indexes;
+  for (const auto& folder : folders) indexes.push_back(*Index::open(folder.path()));
+  Random random(1);
+  std::size_t number = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    for (auto& index : indexes) {
+      CHECK(index.apply(made_batch(number++, 1, random), "x").ok());
+      CHECK(index.commit().ok());
+    }
+  }
+}
+BENCHMARK(one_article_each)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void run(benchmark::State& state, const Query& query, const Page& page = {}) {
   auto& index = archive().index;
   std::uint64_t total = 0;

@@ -178,6 +178,18 @@ TEST_F(WarcCapturesTest, PicturesAndNamesThatAreNoneArePassedOver) {
   EXPECT_EQ(reader_.counts().problem_count, 0U);
 }
 
+TEST_F(WarcCapturesTest, AUrlThatNoSearchCouldNameBecomesNoCapture) {
+  const std::string longest = "https://old.example/" + std::string((8 << 10) - 20, 'a');
+
+  const auto captures = read(write("a.warc.gz", {warc::make_response(exchange_of(longest)),
+                                                 warc::make_response(exchange_of(longest + "b"))}));
+
+  ASSERT_EQ(captures.size(), 1U);
+  EXPECT_EQ(captures[0].capture.url, longest);
+  ASSERT_EQ(reader_.counts().problem_count, 1U);
+  EXPECT_THAT(reader_.counts().problems[0].what, HasSubstr("8193 bytes"));
+}
+
 TEST_F(WarcCapturesTest, WhatIsBrokenIsNamedByFileAndOffsetAndTheRestIsRead) {
   const auto good = warc::encode(warc::make_response(exchange_of("https://old.example/a")));
   const auto bad = warc::encode(

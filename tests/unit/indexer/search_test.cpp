@@ -3,6 +3,7 @@
 #include <future>
 
 #include "core/metrics.h"
+#include "indexer/index_loop.h"
 #include "indexer/indexer.h"
 #include "unit/indexer/press.h"
 #include "url/canonical.h"
@@ -95,6 +96,63 @@ TEST_F(ShardSearch, CountsHowLongNewsTookUntilItCouldBeFound) {
   EXPECT_EQ(searchable_count(), before + 1);
   put(kUrl, "Bridge closes", static_cast<int>(since) + 1);
   EXPECT_EQ(searchable_count(), before + 2) << "the elder version changes too, and is no news";
+}
+
+TEST_F(ShardSearch, TheLongestUrlThatIsArchivedIsFound) {
+  // 8 KiB may be imported, 2 are crawled.
+  for (const std::size_t size : {990U, 2048U, 8192U}) {
+    std::string url = std::string(kUrl) + std::to_string(size) + "?q=";
+    url += std::string(size - url.size(), 'x');
+    put(url, "Bridge " + std::to_string(size), 0);
+
+    const auto found = search(std::nullopt, 50, "\"Bridge " + std::to_string(size) + "\"");
+
+    ASSERT_EQ(found.hits.size(), 1u) << size;
+    EXPECT_EQ(found.hits.front().snapshot.article.url, url);
+  }
+  // One after the other: the cursor names the last hit.
+  std::set<std::string> seen;
+  rpc::SearchRequest request;
+  request.page.size = 1;
+  do {
+    const auto reply = indexer_->api(0).search(request, {});
+    ASSERT_TRUE(reply.ok()) << reply.fault().text();
+    for (const auto& hit : reply->hits) seen.insert(hit.snapshot.article.url);
+    request.page.position = reply->next_position;
+  } while (!request.page.position.empty());
+  EXPECT_EQ(seen.size(), 3u);
+}
+
+// What a former extractor had read is published later; its index entry and its page are of then.
+TEST_F(ShardSearch, AFormerReadingThatIsPublishedIsFoundWithItsOwnPage) {
+  auto& unit = indexer_->unit(0);
+  const auto first = event_of(kUrl, "Bridge opens. Comment", 0);
+  put(kUrl, "Bridge opens. Comment", 0);
+  auto better = event_of(kUrl, "Bridge opens", 0);
+  better.capture.payload.clear();
+  better.capture.payload_digest = first.capture.payload_digest;
+  better.capture.reading_of = first.content_hash;
+  better.article->extractor_version = "2";
+  auto published = event_of(kUrl, "Bridge opens. Comment", 5);
+  published.capture.payload += "<!-- later -->";
+  published.capture.payload_digest = sha256(published.capture.payload);
+  published.article->extractor_version = "2";
+
+  ASSERT_TRUE(unit.shard.put({better}, {}).ok());
+  ASSERT_TRUE(index_some(unit).ok());
+  EXPECT_EQ(titles(std::nullopt), Titles{"Bridge opens"});
+  ASSERT_TRUE(unit.shard.put({published}, {}).ok());
+  ASSERT_TRUE(index_some(unit).ok());
+
+  EXPECT_EQ(titles(std::nullopt), Titles{"Bridge opens. Comment"});
+  EXPECT_EQ(titles(4), Titles{"Bridge opens"});
+  rpc::GetPayloadRequest request;
+  request.of.key =
+      records::SnapshotKey{url::url_key(*url::Url::parse(kUrl)), published.content_hash};
+  const auto page = indexer_->api(0).payload(request, {});
+  ASSERT_TRUE(page.ok()) << page.fault().text();
+  EXPECT_EQ(page->bytes, published.capture.payload);
+  EXPECT_EQ(page->capture.time, published.capture.time);
 }
 
 TEST_F(ShardSearch, WhatTheIndexCannotTakeIsLeftOutAlone) {
@@ -238,6 +296,31 @@ TEST_F(ShardSearch, WhatWasArchivedBeforeAStopIsIndexedAtTheStop) {
   ASSERT_TRUE(indexing.get().ok());
   EXPECT_EQ(indexer_->unindexed(), 0u);
   EXPECT_EQ(search(std::nullopt).total, tally.snapshots());
+}
+
+TEST_F(ShardSearch, SeveralShardsAreIndexedAtOnceAndEachWhole) {
+  Options options;
+  options.folder = folder_.path() / "many";
+  options.shards = 6;
+  const auto many = *Indexer::open(options);
+  std::vector<ShardUnit*> units;
+  for (int shard = 0; shard < 6; ++shard) {
+    units.push_back(&many->unit(shard));
+    for (int i = 0; i < shard; ++i) {  // the first has none
+      const auto event = event_of(kUrl + std::to_string(i), "Bridge opens", i);
+      ASSERT_TRUE(many->unit(shard).shard.put({event}, {}).ok());
+    }
+  }
+
+  const auto taken = index_all(units);
+
+  ASSERT_TRUE(taken.ok()) << taken.fault().text();
+  EXPECT_EQ(*taken, 15u);
+  for (int shard = 0; shard < 6; ++shard) {
+    EXPECT_EQ(many->unit(shard).unindexed(), 0u);
+    EXPECT_EQ(many->api(shard).search({}, {})->total, static_cast<unsigned>(shard));
+  }
+  EXPECT_EQ(*index_all(units), 0u);
 }
 
 // An index that is being built does not pass for the whole.

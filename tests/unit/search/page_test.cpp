@@ -157,6 +157,24 @@ TEST(Page, RefusesWhatIsNoPage) {
   EXPECT_EQ(where({"x", {}, Order::kNewest}, {.after = next}), "page.after");
 }
 
+TEST(Page, GoesOnBehindTheLongestName) {
+  Shelf shelf;
+  const std::string longest(kSnapshotBytesMax - 1, 'a');
+  std::vector<SearchDocument> documents;
+  for (const char* end : {"x", "y", "z"}) documents.push_back(article(longest + end, "storm"));
+  for (auto& document : documents) document.url_key = document.snapshot;
+  shelf.put(documents);
+
+  EXPECT_THAT(walk(shelf.index(), {"storm", {}, Order::kNewest}, 1),
+              ElementsAre(longest + "x", longest + "y", longest + "z"));
+  Filter one;
+  one.url_keys = {longest + "y"};
+  EXPECT_THAT(walk(shelf.index(), {"storm", one, {}}, 1), ElementsAre(longest + "y"));
+
+  const auto longer = shelf.index().apply({.adds = {article(longest + "xy", "storm")}}, "1");
+  EXPECT_EQ(longer.fault().kind, FaultKind::kBadInput);
+}
+
 TEST(Page, CountsOnlyWhenAsked) {
   Shelf shelf;
   shelf.put({article("a", "x"), article("b", "x")});

@@ -11,7 +11,7 @@ use crate::wire::{failure, Kind, Outcome, Reader};
 
 pub const TOKENIZER: &str = "broadsheet";
 /// Raised whenever the fields, the tokeniser or what is put into them changes: older indexes are rebuilt.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// `superseded` of what is still the newest.
 pub const NEVER: i64 = i64::MAX;
 
@@ -19,7 +19,8 @@ const TEXT_BYTES_MAX: usize = 4 << 20;
 const FIELD_BYTES_MAX: usize = 64 << 10;
 const NAME_BYTES_MAX: usize = 4 << 10;
 const LIST_MAX: usize = 1000;
-const SNAPSHOT_BYTES_MAX: usize = 1 << 10;
+/// kSnapshotBytesMax in search.h.
+const SNAPSHOT_BYTES_MAX: usize = 16 << 10;
 
 #[derive(Clone)]
 pub struct Fields {
@@ -103,14 +104,14 @@ pub fn read_entry(fields: &Fields, reader: &mut Reader, store_text: bool) -> Out
     if snapshot.is_empty() || snapshot.len() > SNAPSHOT_BYTES_MAX {
         return Err(failure(
             Kind::BadInput,
-            "a document's snapshot is empty or longer than 1 KiB",
+            "a document's snapshot is empty or longer than 16 KiB",
             "name it by the archive's key",
         ));
     }
     document.add_bytes(fields.snapshot, &snapshot);
-    add_name(&mut document, fields.url_key, reader.text()?);
+    add_name(&mut document, fields.url_key, reader.text()?, SNAPSHOT_BYTES_MAX);
     add_host(&mut document, fields, &reader.text()?.to_lowercase());
-    add_name(&mut document, fields.source, reader.text()?);
+    add_name(&mut document, fields.source, reader.text()?, NAME_BYTES_MAX);
     add_language(&mut document, fields, &reader.text()?.to_lowercase());
     let title = cut(reader.text()?, FIELD_BYTES_MAX);
     let description = cut(reader.text()?, FIELD_BYTES_MAX);
@@ -147,9 +148,9 @@ fn add_words(document: &mut TantivyDocument, field: Field, text: &str) {
     }
 }
 
-fn add_name(document: &mut TantivyDocument, field: Field, name: String) {
+fn add_name(document: &mut TantivyDocument, field: Field, name: String, bytes_max: usize) {
     if !name.is_empty() {
-        document.add_text(field, cut(name, NAME_BYTES_MAX));
+        document.add_text(field, cut(name, bytes_max));
     }
 }
 
