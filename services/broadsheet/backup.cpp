@@ -140,7 +140,6 @@ Result<app::ExitCode> run_backup(const Options& options) {
   TRY_LET(source, ShardSource::open(options.client));
   indexer::Backup backup;
   backup.time = system_now();
-  backup.name = indexer::backup_name(backup.time);
   backup.partitions = source.partitions();
   {
     Progress progress(source.partitions());

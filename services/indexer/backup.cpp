@@ -111,13 +111,21 @@ Result<void> sync(const fs::path& path) {
   return unavailable(std::strerror(why), path.string());
 }
 
-}  // namespace
-
-std::string backup_name(Time time) {
+// "20261122T100000Z", "20261122T100000Z-02", …: in the order in which they were made.
+std::string free_name(Time time, const std::vector<std::string>& taken) {
   std::string name = format_time(std::chrono::time_point_cast<std::chrono::seconds>(time));
   std::erase_if(name, [](char c) { return c == '-' || c == ':'; });
-  return name;
+  const auto is_taken = [&](const std::string& one) {
+    return std::ranges::find(taken, one) != taken.end();
+  };
+  std::string free = name;
+  for (int number = 2; is_taken(free); ++number) {
+    free = name + (number < 10 ? "-0" : "-") + std::to_string(number);
+  }
+  return free;
 }
+
+}  // namespace
 
 Result<std::vector<std::string>> Backups::list() const {
   TRY_LET(files, store_->list("backups"));
@@ -125,6 +133,7 @@ Result<std::vector<std::string>> Backups::list() const {
   for (const auto& file : files) {
     if (file.ends_with(kSuffix)) names.push_back(file.substr(0, file.size() - kSuffix.size()));
   }
+  std::ranges::sort(names);  // Files are in another order: "-02" comes before the suffix.
   return names;
 }
 
@@ -201,7 +210,11 @@ Result<BackupShard> Backups::take(rpc::CheckpointApi& from, int shard, const Cop
   return taken;
 }
 
-Result<void> Backups::finish(const Backup& backup) {
+Result<void> Backups::finish(Backup& backup) {
+  const auto taken = list();
+  // The first one here has no neighbours.
+  if (!taken && taken.fault().kind != FaultKind::kNotFound) return taken.fault();
+  backup.name = free_name(backup.time, taken ? *taken : std::vector<std::string>());
   return store_->put_text(list_name(backup.name), to_json(backup).dump(true) + "\n");
 }
 

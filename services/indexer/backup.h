@@ -37,7 +37,7 @@ struct BackupShard {
 };
 
 struct Backup {
-  std::string name = {};  // "20261122T100000Z"
+  std::string name = {};  // "20261122T100000Z"; a second one of that second has "-02" behind it
   Time time = {};
   int partitions = 0;  // of the archive, of which the backup may have only some
   std::vector<BackupShard> shards = {};
@@ -60,8 +60,9 @@ class Backups {
   // Takes a shard's files in, those that are not here yet. Durable on return.
   Result<BackupShard> take(rpc::CheckpointApi& from, int shard, const CopyProgress& progress,
                            std::stop_token stop);
-  // From now on it is a backup.
-  Result<void> finish(const Backup& backup);
+  // From now on it is a backup. It gets its name from its time: that of no other, whatever else was
+  // made in that second.
+  Result<void> finish(Backup& backup);
 
   // The files of a shard into `folder`, which must not exist, each checked against its hash. On a
   // fault nothing is left. kBroken: the backup is damaged, with the file.
@@ -79,8 +80,5 @@ class Backups {
 
   std::unique_ptr<objects::Store> store_;
 };
-
-// "20261122T100000Z"
-std::string backup_name(Time time);
 
 }  // namespace broadsheet::indexer

@@ -38,7 +38,6 @@ class BackupTest : public Press {
   Backup make(rpc::CheckpointApi& from, Time time) {
     Backup backup;
     backup.time = time;
-    backup.name = backup_name(time);
     backup.partitions = 2;
     for (int shard = 0; shard < 2; ++shard) {
       auto taken = backups_.take(from, shard, {}, {});
@@ -91,6 +90,17 @@ TEST_F(BackupTest, WhatIsRestoredIsWhatWasThere) {
   EXPECT_EQ(*backups_.read(""), second);
   expect_restored(first, folder_.path() / "first");
   expect_restored(second, folder_.path() / "second");
+}
+
+TEST_F(BackupTest, TwoOfOneSecondAreTwo) {
+  const Backup first = make(*host_, kStart);
+  put(60, 40, "Bridge");
+  const Backup second = make(*host_, kStart + std::chrono::milliseconds(300));
+
+  EXPECT_EQ(second.name, first.name + "-02");
+  EXPECT_EQ(*backups_.list(), (std::vector<std::string>{first.name, second.name}));
+  EXPECT_EQ(*backups_.read(first.name), first);
+  EXPECT_EQ(*backups_.read(""), second);
 }
 
 TEST_F(BackupTest, ABucketGivesBackWhatItWasGiven) {
