@@ -11,37 +11,6 @@
 
 namespace broadsheet::e2e {
 
-namespace {
-
-// What the page shows at `time`; nothing before it was published and after it was withdrawn.
-const newsroom::TrueVersion* shown_at(const newsroom::TrueArticle& article, Time time) {
-  if (article.withdrawn && *article.withdrawn <= time) return nullptr;
-  const newsroom::TrueVersion* shown = nullptr;
-  for (const auto& version : article.versions) {
-    if (version.visible <= time) shown = &version;
-  }
-  return shown;
-}
-
-// Titles of a URL's versions, in the order in which the visits at `times` must have seen them. An
-// edit that was taken back between two visits was seen by neither.
-std::vector<std::string> titles_at(const newsroom::TrueArticle& article,
-                                   const std::vector<Time>& times) {
-  std::vector<std::string> titles;
-  const newsroom::TrueVersion* last = nullptr;
-  for (const Time time : times) {
-    const auto* now = shown_at(article, time);
-    if (now == nullptr) continue;
-    const bool same =
-        last != nullptr && now->title == last->title && now->paragraphs == last->paragraphs;
-    if (!same) titles.push_back(now->title);
-    last = now;
-  }
-  return titles;
-}
-
-}  // namespace
-
 std::unique_ptr<newsroom::Newsroom> open_newsroom(std::size_t outlets, bool trials) {
   newsroom::Newsroom::Settings settings;
   settings.world.outlets = outlets;
@@ -91,16 +60,16 @@ std::vector<std::string> compare(const VersionsOf& versions_of, int shards,
         wrong.push_back("forbidden, and archived: " + article.url);
       continue;
     }
-    const auto titles = titles_at(article, times);
-    if (versions.size() != titles.size()) {
+    const auto wanted = newsroom::versions_seen(article, times);
+    if (versions.size() != wanted.size()) {
       wrong.push_back(std::to_string(versions.size()) + " versions instead of " +
-                      std::to_string(titles.size()) + ": " + article.url);
+                      std::to_string(wanted.size()) + ": " + article.url);
       continue;
     }
-    for (std::size_t i = 0; i < titles.size(); ++i) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
       const auto& title = versions[i].article.title;
-      if (title == titles[i]) continue;
-      wrong.push_back("\"" + title + "\" instead of \"" + titles[i] + "\": " + article.url);
+      if (title == wanted[i].title) continue;
+      wrong.push_back("\"" + title + "\" instead of \"" + wanted[i].title + "\": " + article.url);
     }
   }
   return wrong;

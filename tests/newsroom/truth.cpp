@@ -2,6 +2,8 @@
 // Ground truth, from the same plan that the pages are drawn from.
 #include "newsroom/truth.h"
 
+#include <algorithm>
+
 #include "newsroom/robots.h"
 
 namespace broadsheet::newsroom {
@@ -102,6 +104,23 @@ std::vector<TrueArticle> truth(const World& world, Time now, const Base& base) {
     out.push_back(true_article(world, piece, now, base));
   }
   return out;
+}
+
+std::vector<TrueVersion> versions_seen(const TrueArticle& article,
+                                       const std::vector<Time>& visits) {
+  std::vector<TrueVersion> seen;
+  for (const Time visit : visits) {
+    if (article.withdrawn && *article.withdrawn <= visit) continue;
+    const TrueVersion* current = nullptr;
+    for (const auto& version : article.versions) {
+      if (version.visible <= visit) current = &version;
+    }
+    const auto is_it = [&](const TrueVersion& version) {
+      return version.title == current->title && version.paragraphs == current->paragraphs;
+    };
+    if (current != nullptr && std::ranges::none_of(seen, is_it)) seen.push_back(*current);
+  }
+  return seen;
 }
 
 Json truth_json(const World& world, Time now, const Base& base) {

@@ -46,6 +46,11 @@ struct TrueArticle {
 // Everything that was published by `now`, oldest first, withdrawn ones too.
 std::vector<TrueArticle> truth(const World& world, Time now, const Base& base = {});
 
+// What whoever comes at these times, in order, sees of an article, each wording once, first seen
+// first: an edit that was taken back in between was never there, and one that is taken back later
+// shows the wording that was there before. None of it once the article is withdrawn.
+std::vector<TrueVersion> versions_seen(const TrueArticle& article, const std::vector<Time>& visits);
+
 // {"seed", "epoch", "now", "outlets": […], "articles": […]}.
 Json truth_json(const World& world, Time now, const Base& base = {});
 

@@ -13,6 +13,31 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
+TEST(Truth, WhoComesNowAndThenSeesEachWordingOnce) {
+  const Time at = default_epoch();
+  TrueArticle article;
+  for (const auto& [minute, title] :
+       {std::pair(0, "Town cleans up"), std::pair(10, "Town counts damage"),
+        std::pair(20, "Town cleans up"), std::pair(30, "Town reopens")}) {
+    article.versions.push_back({.visible = at + std::chrono::minutes(minute), .title = title});
+  }
+  const auto titles = [&](const std::vector<int>& when) {
+    std::vector<Time> visits;
+    for (const int minute : when) visits.push_back(at + std::chrono::minutes(minute));
+    std::vector<std::string> out;
+    for (const auto& version : versions_seen(article, visits)) out.push_back(version.title);
+    return out;
+  };
+  using Titles = std::vector<std::string>;
+
+  EXPECT_EQ(titles({-1}), Titles{});
+  EXPECT_EQ(titles({5, 25}), Titles{"Town cleans up"}) << "nobody saw the edit in between";
+  EXPECT_EQ(titles({5, 15, 25}), (Titles{"Town cleans up", "Town counts damage"}));
+  EXPECT_EQ(titles({15, 25, 35}), (Titles{"Town counts damage", "Town cleans up", "Town reopens"}));
+  article.withdrawn = at + std::chrono::minutes(22);
+  EXPECT_EQ(titles({15, 25, 35}), Titles{"Town counts damage"});
+}
+
 TEST(Truth, AsJsonHasEveryVersionWithItsMoment) {
   const auto& world = whole_world();
   const auto now = default_epoch() + hours(1);
