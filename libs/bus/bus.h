@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -143,6 +144,10 @@ struct Options {
   Duration session_timeout = std::chrono::seconds(10);
   // How long Kafka may take to answer one question; a publish has message.timeout.ms.
   Duration request_timeout = std::chrono::seconds(30);
+  // Requested when the process is about to end: from then on all calls together wait for brokers no
+  // longer than `last_wait`, and what is not acknowledged by then is kUnavailable.
+  std::stop_token ending = {};
+  Duration last_wait = std::chrono::seconds(10);
   // librdkafka's own, passed through; they win. An unknown one is kBadInput at open.
   std::map<std::string, std::string> properties = {};
   std::size_t embedded_cache_bytes = std::size_t{32} << 20;

@@ -19,8 +19,9 @@ constexpr auto kAppearsWithin = std::chrono::seconds(30);
 
 class KafkaBus final : public Bus {
  public:
-  KafkaBus(Options options, std::shared_ptr<Producer> producer)
-      : options_(std::move(options)), producer_(std::move(producer)) {}
+  explicit KafkaBus(Options options) : options_(std::move(options)), ending_(options_) {}
+  // kUnavailable if nobody answers.
+  Result<void> open();
 
   Result<void> create_topic(const Topic& topic) override;
   [[nodiscard]] Result<Topic> describe_topic(std::string_view topic) const override;
@@ -48,10 +49,19 @@ class KafkaBus final : public Bus {
   Result<void> publish_placed(const Topic& topic, std::vector<Placed> records);
 
   const Options options_;
+  Ending ending_;
   mutable std::mutex mutex_;
   std::shared_ptr<Producer> producer_;  // shared with publishers while it is replaced
   mutable std::map<std::string, Topic, std::less<>> topics_;
 };
+
+Result<void> KafkaBus::open() {
+  TRY_LET(producer, Producer::make(options_, ending_));
+  producer_ = std::move(producer);
+  const auto counts = partition_counts(producer_->client(), request_milliseconds(options_));
+  if (!counts.ok()) return unavailable(counts.fault().what, options_.address);
+  return {};
+}
 
 std::shared_ptr<Producer> KafkaBus::producer() const {
   const std::scoped_lock lock(mutex_);
@@ -61,7 +71,7 @@ std::shared_ptr<Producer> KafkaBus::producer() const {
 Result<void> KafkaBus::replace_fatal(const std::shared_ptr<Producer>& dead) {
   const std::scoped_lock lock(mutex_);
   if (producer_ != dead) return {};
-  TRY_LET(fresh, Producer::make(options_));
+  TRY_LET(fresh, Producer::make(options_, ending_));
   producer_ = std::move(fresh);
   log::warning("bus.producer_replaced", {{"client", options_.client_id}});
   return {};
@@ -209,7 +219,7 @@ Result<std::unique_ptr<Inbox>> KafkaBus::subscribe(const std::vector<std::string
                                                    std::string_view group, Listener listener) {
   TRY(check_group(group));
   for (const auto& topic : topics) TRY(known(topic));
-  return kafka::subscribe(options_, topics, group, std::move(listener));
+  return kafka::subscribe(options_, ending_, topics, group, std::move(listener));
 }
 
 Result<std::unique_ptr<Inbox>> KafkaBus::read(const std::vector<Position>& from) {
@@ -219,15 +229,14 @@ Result<std::unique_ptr<Inbox>> KafkaBus::read(const std::vector<Position>& from)
       return no_such_partition(position.topic, position.partition);
     }
   }
-  return kafka::read(options_, from);
+  return kafka::read(options_, ending_, from);
 }
 
 Result<std::vector<std::int64_t>> KafkaBus::end_offsets(std::string_view topic) const {
   TRY_LET(described, known(topic));
   std::vector<std::int64_t> out;
   for (int partition = 0; partition < described.partitions; ++partition) {
-    TRY_LET(there, watermarks(producer()->client(), described.name, partition,
-                              request_milliseconds(options_)));
+    TRY_LET(there, watermarks(producer()->client(), described.name, partition, options_, ending_));
     out.push_back(there.end);
   }
   return out;
@@ -237,8 +246,7 @@ Result<std::vector<std::int64_t>> KafkaBus::begin_offsets(std::string_view topic
   TRY_LET(described, known(topic));
   std::vector<std::int64_t> out;
   for (int partition = 0; partition < described.partitions; ++partition) {
-    TRY_LET(there, watermarks(producer()->client(), described.name, partition,
-                              request_milliseconds(options_)));
+    TRY_LET(there, watermarks(producer()->client(), described.name, partition, options_, ending_));
     out.push_back(there.begin);
   }
   return out;
@@ -247,7 +255,7 @@ Result<std::vector<std::int64_t>> KafkaBus::begin_offsets(std::string_view topic
 Result<std::vector<std::int64_t>> KafkaBus::committed(std::string_view topic,
                                                       std::string_view group) const {
   TRY_LET(described, known(topic));
-  return kafka::committed(options_, described, group);
+  return kafka::committed(options_, ending_, described, group);
 }
 
 }  // namespace
@@ -256,10 +264,9 @@ Result<std::unique_ptr<Bus>> open_bus(const Options& options) {
   if (options.address.size() <= kScheme.size()) {
     return bad_input("'" + options.address + "' names no broker", {}, "write kafka://host:port");
   }
-  TRY_LET(producer, Producer::make(options));
-  const auto counts = partition_counts(producer->client(), request_milliseconds(options));
-  if (!counts.ok()) return unavailable(counts.fault().what, options.address);
-  return std::unique_ptr<Bus>(std::make_unique<KafkaBus>(options, std::move(producer)));
+  auto bus = std::make_unique<KafkaBus>(options);
+  TRY(bus->open());
+  return std::unique_ptr<Bus>(std::move(bus));
 }
 
 }  // namespace broadsheet::bus::kafka

@@ -19,6 +19,10 @@ constexpr int kSyslogError = 3;
 constexpr int kLeaderMilliseconds = 2'000;
 constexpr auto kLeaderPatience = std::chrono::seconds(10);
 constexpr auto kEndPatience = std::chrono::seconds(3);  // for a client
+// A question is put in pieces of that length, so that the end of the process is noticed.
+constexpr Duration kAskAtOnce = std::chrono::seconds(1);
+// What a call gets even then: brokers that are there answer within it.
+constexpr Duration kLeastPatience = std::chrono::milliseconds(300);
 
 void write_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
   const char* name = client != nullptr ? rd_kafka_name(client) : "";
@@ -115,6 +119,17 @@ bool is_about_leaders(rd_kafka_resp_err_t code) {
   }
 }
 
+// Of RD_KAFKA_OFFSET_BEGINNING and _END. rd_kafka_query_watermark_offsets() would do, if it did not
+// wait for a broker that is away for as long as a socket may be silent, whatever it is told.
+rd_kafka_resp_err_t offset_at(rd_kafka_t* client, const std::string& topic, int partition,
+                              std::int64_t place, int timeout_milliseconds, std::int64_t& out) {
+  const Partitions list = to_list({{topic, partition, place}});
+  const auto code = rd_kafka_offsets_for_times(client, list.get(), timeout_milliseconds);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return code;
+  out = list->elems[0].offset;
+  return list->elems[0].err;
+}
+
 }  // namespace
 
 void dispose(rd_kafka_t* client) { end_with(client, 0); }
@@ -176,6 +191,32 @@ int request_milliseconds(const Options& options) {
   return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 1, 300'000));
 }
 
+Ending::Ending(const Options& options)
+    : last_wait_(options.last_wait), on_end_(options.ending, [this] {
+        at_ = std::chrono::steady_clock::now().time_since_epoch().count();
+      }) {}
+
+Duration Ending::left(std::chrono::steady_clock::time_point since, Duration patience) const {
+  const auto now = std::chrono::steady_clock::now();
+  auto until = since + patience;
+  if (const auto at = at_.load(); at != 0) {
+    const std::chrono::steady_clock::time_point end{std::chrono::steady_clock::duration(at)};
+    until = std::min(until, std::max(end + last_wait_, since + kLeastPatience));
+  }
+  return std::chrono::duration_cast<Duration>(std::max(until - now, {}));
+}
+
+rd_kafka_resp_err_t ask_patiently(const Options& options, const Ending& ending,
+                                  const std::function<rd_kafka_resp_err_t(int milliseconds)>& ask) {
+  const auto since = std::chrono::steady_clock::now();
+  while (true) {
+    const Duration slice = std::min(ending.left(since, options.request_timeout), kAskAtOnce);
+    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(slice).count();
+    const auto code = ask(static_cast<int>(std::max<std::int64_t>(milliseconds, 1)));
+    if (code != RD_KAFKA_RESP_ERR__TIMED_OUT || slice <= Duration{0}) return code;
+  }
+}
+
 Partitions to_list(const std::vector<Position>& positions) {
   Partitions list(rd_kafka_topic_partition_list_new(static_cast<int>(positions.size())));
   for (const auto& position : positions) {
@@ -216,20 +257,25 @@ Result<int> replication(rd_kafka_t* client, const std::string& topic, int timeou
 }
 
 Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,
-                              int timeout_milliseconds) {
+                              const Options& options, const Ending& ending) {
   Watermarks out;
-  const auto deadline =
-      std::chrono::steady_clock::now() +
-      std::min<Duration>(kLeaderPatience, std::chrono::milliseconds(timeout_milliseconds));
+  const auto since = std::chrono::steady_clock::now();
+  const Duration patience = std::min<Duration>(kLeaderPatience, options.request_timeout);
   auto code = RD_KAFKA_RESP_ERR_NO_ERROR;
-  do {
-    code = rd_kafka_query_watermark_offsets(client, topic.c_str(), partition, &out.begin, &out.end,
-                                            std::min(timeout_milliseconds, kLeaderMilliseconds));
+  while (true) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(ending.left(since, patience)).count();
+    const int milliseconds =
+        static_cast<int>(std::clamp<std::int64_t>(left, 1, kLeaderMilliseconds));
+    code = offset_at(client, topic, partition, RD_KAFKA_OFFSET_BEGINNING, milliseconds, out.begin);
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      code = offset_at(client, topic, partition, RD_KAFKA_OFFSET_END, milliseconds, out.end);
+    }
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return out;
-    if (!is_about_leaders(code)) break;
+    if (!is_about_leaders(code) || left <= 0) break;
     // A client that only asks never looks by itself who leads now.
-    TRY(metadata_of(client, timeout_milliseconds));
-  } while (std::chrono::steady_clock::now() < deadline);
+    (void)metadata_of(client, milliseconds);
+  }
   return fault_of(code, "cannot ask for offsets", topic + "/" + std::to_string(partition));
 }
 

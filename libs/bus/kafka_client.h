@@ -4,8 +4,13 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <atomic>
+#include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +58,24 @@ Fault fault_of(rd_kafka_resp_err_t code, std::string what, std::string where);
 // options.request_timeout as librdkafka takes it.
 int request_milliseconds(const Options& options);
 
+// When nobody is waited for any more, because the process ends. Thread-safe.
+class Ending {
+ public:
+  explicit Ending(const Options& options);
+  // Of `patience` that began at `since`, what is left; when the process ends, hardly anything.
+  [[nodiscard]] Duration left(std::chrono::steady_clock::time_point since, Duration patience) const;
+
+ private:
+  const Duration last_wait_;
+  std::atomic<std::chrono::steady_clock::rep> at_{std::chrono::steady_clock::rep{0}};  // 0: no end
+  std::stop_callback<std::function<void()>> on_end_;  // last: it uses the above
+};
+
+// Asks again and again, a little at a time, until there is another answer than that nobody
+// answered, or options.request_timeout has passed.
+rd_kafka_resp_err_t ask_patiently(const Options& options, const Ending& ending,
+                                  const std::function<rd_kafka_resp_err_t(int milliseconds)>& ask);
+
 // Nothing is no error.
 Result<void> result_of(rd_kafka_error_t* error, std::string_view where);
 
@@ -72,16 +95,18 @@ struct Watermarks {
   std::int64_t end = 0;
 };
 Result<Watermarks> watermarks(rd_kafka_t* client, const std::string& topic, int partition,
-                              int timeout_milliseconds);
+                              const Options& options, const Ending& ending);
 
-// kafka_inbox.cpp: members of a group, and readers without one. `topics` exist.
-Result<std::unique_ptr<Inbox>> subscribe(const Options& options,
+// kafka_inbox.cpp: members of a group, and readers without one. `topics` exist; `ending` outlives
+// them.
+Result<std::unique_ptr<Inbox>> subscribe(const Options& options, const Ending& ending,
                                          const std::vector<std::string>& topics,
                                          std::string_view group, Listener listener);
-Result<std::unique_ptr<Inbox>> read(const Options& options, const std::vector<Position>& from);
+Result<std::unique_ptr<Inbox>> read(const Options& options, const Ending& ending,
+                                    const std::vector<Position>& from);
 // What `group` has committed; -1 where nothing.
-Result<std::vector<std::int64_t>> committed(const Options& options, const Topic& topic,
-                                            std::string_view group);
+Result<std::vector<std::int64_t>> committed(const Options& options, const Ending& ending,
+                                            const Topic& topic, std::string_view group);
 
 // kafka_bus.cpp. `servers` as in "kafka://servers".
 Result<std::unique_ptr<Bus>> open_bus(const Options& options);

@@ -19,6 +19,7 @@ constexpr Duration kPatienceMax = std::chrono::hours(1);
 // Leaving waits for a coordinator that may never answer: after such a silence we just go.
 constexpr auto kCloseSilence = std::chrono::seconds(5);
 constexpr int kCloseLookMilliseconds = 50;
+constexpr int kCommitLookMilliseconds = 100;  // whether the process ends
 
 Slot slot_of(const Position& position) { return {position.topic, position.partition}; }
 
@@ -70,10 +71,23 @@ Result<Client> make_consumer(const Options& options, Properties properties, void
   return std::move(client);
 }
 
+// Where the group goes on in each of `list`.
+rd_kafka_resp_err_t positions_of(rd_kafka_t* client, rd_kafka_topic_partition_list_t* list,
+                                 const Options& options, const Ending& ending) {
+  return ask_patiently(options, ending, [&](int milliseconds) {
+    return rd_kafka_committed(client, list, milliseconds);
+  });
+}
+
 class KafkaInbox final : public Inbox {
  public:
-  KafkaInbox(const Options& options, std::string_view group, Listener listener)
-      : options_(options), group_(group), listener_(std::move(listener)), name_(options.member) {}
+  KafkaInbox(const Options& options, const Ending& ending, std::string_view group,
+             Listener listener)
+      : options_(options),
+        ending_(ending),
+        group_(group),
+        listener_(std::move(listener)),
+        name_(options.member) {}
   ~KafkaInbox() override;
 
   Result<void> join(const std::vector<std::string>& topics);
@@ -93,6 +107,7 @@ class KafkaInbox final : public Inbox {
     std::int64_t next = 0;
     std::optional<std::int64_t> done = {};  // what commit() would commit, if it has not
     bool chosen = false;                    // by seek(), while it was assigned
+    bool known = true;  // `next`: the group may not have answered, and librdkafka asks by itself
   };
 
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
@@ -106,10 +121,13 @@ class KafkaInbox final : public Inbox {
   [[nodiscard]] bool is_cooperative() const;
   [[nodiscard]] bool is_fenced() const;
   [[nodiscard]] bool is_rejoining() const;
+  rd_kafka_resp_err_t commit_and_wait(rd_kafka_topic_partition_list_t* list);
   Result<void> judge(const rd_kafka_message_t& message) const;
+  [[nodiscard]] Result<std::int64_t> next_of(const Slot& slot, const Reading& reading) const;
   std::vector<Delivery> hand_out(std::vector<Delivery> collected);
 
   const Options options_;
+  const Ending& ending_;
   const std::string group_;  // empty: a reader without one
   const Listener listener_;
   std::vector<std::string> topics_;  // of the group
@@ -136,7 +154,7 @@ bool KafkaInbox::close() {
   const Queue queue(rd_kafka_queue_new(client_.get()));
   const Error refused(rd_kafka_consumer_close_queue(client_.get(), queue.get()));
   auto heard = std::chrono::steady_clock::now();
-  const auto is_patient = [&] { return std::chrono::steady_clock::now() - heard < kCloseSilence; };
+  const auto is_patient = [&] { return ending_.left(heard, kCloseSilence) > Duration{0}; };
   while (refused == nullptr && rd_kafka_consumer_closed(client_.get()) == 0 && is_patient()) {
     const Event event(rd_kafka_queue_poll(queue.get(), kCloseLookMilliseconds));
     if (rd_kafka_event_type(event.get()) != RD_KAFKA_EVENT_REBALANCE) continue;
@@ -250,15 +268,17 @@ void KafkaInbox::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
 
 void KafkaInbox::take_on(rd_kafka_topic_partition_list_t* partitions) {
   rejoining_since_.reset();
-  const auto code = rd_kafka_committed(client_.get(), partitions, request_milliseconds(options_));
+  const auto code = positions_of(client_.get(), partitions, options_, ending_);
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     // librdkafka asks again by itself when it begins to read.
     log::warning("bus.positions_unknown", {{"group", group_}, {"why", rd_kafka_err2str(code)}});
   }
   std::vector<Position> gained = to_positions(*partitions);
-  for (auto& position : gained) {
+  for (int at = 0; at < partitions->cnt; ++at) {
+    auto& position = gained[static_cast<std::size_t>(at)];
+    const bool known = code == RD_KAFKA_RESP_ERR_NO_ERROR && partitions->elems[at].err == code;
     position.offset = std::max<std::int64_t>(position.offset, 0);
-    readings_[slot_of(position)] = {position.offset};
+    readings_[slot_of(position)] = {.next = position.offset, .known = known};
   }
   is_assigning_ = true;
   if (listener_.assigned) listener_.assigned(gained);
@@ -355,6 +375,7 @@ std::vector<Delivery> KafkaInbox::hand_out(std::vector<Delivery> collected) {
   for (const auto& delivery : collected) {
     Reading& reading = readings_[slot_of(delivery.position)];
     reading.next = delivery.position.offset + 1;
+    reading.known = true;
     reading.done = reading.next;
     ++counts[delivery.position.topic];
   }
@@ -364,6 +385,28 @@ std::vector<Delivery> KafkaInbox::hand_out(std::vector<Delivery> collected) {
         .add(count);
   }
   return collected;
+}
+
+// rd_kafka_commit() itself waits without a bound of ours. An answer that comes later does no harm:
+// the group has gone no further than we have.
+rd_kafka_resp_err_t KafkaInbox::commit_and_wait(rd_kafka_topic_partition_list_t* list) {
+  const Queue queue(rd_kafka_queue_new(client_.get()));
+  const auto begun = rd_kafka_commit_queue(client_.get(), list, queue.get(), nullptr, nullptr);
+  if (begun != RD_KAFKA_RESP_ERR_NO_ERROR) return begun;
+  const auto since = std::chrono::steady_clock::now();
+  while (true) {
+    const bool is_last = ending_.left(since, options_.request_timeout) <= Duration{0};
+    const Event event(rd_kafka_queue_poll(queue.get(), is_last ? 1 : kCommitLookMilliseconds));
+    if (event == nullptr && !is_last) continue;
+    if (event == nullptr) return RD_KAFKA_RESP_ERR__TIMED_OUT;
+    const auto* answered = rd_kafka_event_topic_partition_list(event.get());
+    for (int at = 0; answered != nullptr && at < answered->cnt; ++at) {
+      const auto& one = answered->elems[at];
+      auto* own = rd_kafka_topic_partition_list_find(list, one.topic, one.partition);
+      if (own != nullptr) own->err = one.err;
+    }
+    return rd_kafka_event_error(event.get());
+  }
 }
 
 Result<void> KafkaInbox::commit(const std::vector<Position>& positions) {
@@ -376,7 +419,7 @@ Result<void> KafkaInbox::commit(const std::vector<Position>& positions) {
   if (positions.empty()) return {};
   if (is_rejoining()) return unavailable("the group is being shared out anew", group_);
   const Partitions list = to_list(positions);
-  const auto code = rd_kafka_commit(client_.get(), list.get(), 0);
+  const auto code = commit_and_wait(list.get());
   if (code == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID || is_fenced()) {
     // The next poll() sees to it.
     return unavailable("the group takes us for another by now", group_);
@@ -418,7 +461,7 @@ Result<void> KafkaInbox::seek(const Position& position) {
       return fault_of(code, "cannot seek", place(slot_of(position)));
     }
   }
-  reading->second = {position.offset, std::nullopt, is_assigning_};
+  reading->second = {.next = position.offset, .chosen = is_assigning_};
   return {};
 }
 
@@ -444,6 +487,14 @@ std::vector<Position> KafkaInbox::assignment() const {
   return out;
 }
 
+Result<std::int64_t> KafkaInbox::next_of(const Slot& slot, const Reading& reading) const {
+  if (reading.known) return reading.next;
+  const Partitions list = to_list({{slot.topic, slot.partition, RD_KAFKA_OFFSET_INVALID}});
+  const auto code = positions_of(client_.get(), list.get(), options_, ending_);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(code, "cannot ask for positions", group_);
+  return std::max<std::int64_t>(list->elems[0].offset, 0);
+}
+
 Result<std::int64_t> KafkaInbox::lag() const {
   std::int64_t lag = 0;
   for (const auto& [slot, reading] : readings_) {
@@ -452,41 +503,42 @@ Result<std::int64_t> KafkaInbox::lag() const {
     const auto code = rd_kafka_get_watermark_offsets(client_.get(), slot.topic.c_str(),
                                                      slot.partition, &there.begin, &there.end);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR || there.end < 0) {
-      TRY_LET(asked, watermarks(client_.get(), slot.topic, slot.partition,
-                                request_milliseconds(options_)));
+      TRY_LET(asked, watermarks(client_.get(), slot.topic, slot.partition, options_, ending_));
       there = asked;
     }
     there.begin = std::clamp<std::int64_t>(there.begin, 0, there.end);
-    lag += there.end - std::clamp(reading.next, there.begin, there.end);
+    TRY_LET(next, next_of(slot, reading));
+    lag += there.end - std::clamp(next, there.begin, there.end);
   }
   return lag;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Inbox>> subscribe(const Options& options,
+Result<std::unique_ptr<Inbox>> subscribe(const Options& options, const Ending& ending,
                                          const std::vector<std::string>& topics,
                                          std::string_view group, Listener listener) {
-  auto inbox = std::make_unique<KafkaInbox>(options, group, std::move(listener));
+  auto inbox = std::make_unique<KafkaInbox>(options, ending, group, std::move(listener));
   TRY(inbox->join(topics));
   return std::unique_ptr<Inbox>(std::move(inbox));
 }
 
-Result<std::unique_ptr<Inbox>> read(const Options& options, const std::vector<Position>& from) {
-  auto inbox = std::make_unique<KafkaInbox>(options, "", Listener{});
+Result<std::unique_ptr<Inbox>> read(const Options& options, const Ending& ending,
+                                    const std::vector<Position>& from) {
+  auto inbox = std::make_unique<KafkaInbox>(options, ending, "", Listener{});
   TRY(inbox->begin(from));
   return std::unique_ptr<Inbox>(std::move(inbox));
 }
 
-Result<std::vector<std::int64_t>> committed(const Options& options, const Topic& topic,
-                                            std::string_view group) {
+Result<std::vector<std::int64_t>> committed(const Options& options, const Ending& ending,
+                                            const Topic& topic, std::string_view group) {
   TRY_LET(client, make_consumer(options, consumer_properties(options, group), nullptr, nullptr));
   std::vector<Position> partitions;
   for (int partition = 0; partition < topic.partitions; ++partition) {
     partitions.push_back({topic.name, partition, RD_KAFKA_OFFSET_INVALID});
   }
   const Partitions list = to_list(partitions);
-  const auto code = rd_kafka_committed(client.get(), list.get(), request_milliseconds(options));
+  const auto code = positions_of(client.get(), list.get(), options, ending);
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return fault_of(code, "cannot ask for positions", std::string(group));
   }

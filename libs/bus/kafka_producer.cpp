@@ -12,6 +12,9 @@ namespace broadsheet::bus::kafka {
 namespace {
 
 constexpr int kPollMilliseconds = 100;
+constexpr auto kLookEvery = std::chrono::milliseconds(100);  // whether the process ends
+// message.timeout.ms is the bound in life; the owner may have set another.
+constexpr Duration kForEver = std::chrono::hours(24);
 
 // The records of one publish() that have yet to be reported.
 struct Pending {
@@ -69,7 +72,7 @@ rd_kafka_resp_err_t produce(rd_kafka_t* client, const Topic& topic, const Placed
 
 }  // namespace
 
-Result<std::unique_ptr<Producer>> Producer::make(const Options& options) {
+Result<std::unique_ptr<Producer>> Producer::make(const Options& options, const Ending& ending) {
   TRY_LET(configuration,
           configure(options, {{"enable.idempotence", "true"},
                               {"acks", "all"},
@@ -83,11 +86,13 @@ Result<std::unique_ptr<Producer>> Producer::make(const Options& options) {
                               {"message.timeout.ms", "120000"}}));
   rd_kafka_conf_set_dr_msg_cb(configuration.get(), on_report);
   TRY_LET(client, make_client(RD_KAFKA_PRODUCER, std::move(configuration)));
-  return std::unique_ptr<Producer>(new Producer(std::move(client)));
+  return std::unique_ptr<Producer>(new Producer(std::move(client), ending));
 }
 
-Producer::Producer(Client client)
-    : client_(std::move(client)), poller_([raw = client_.get()](const std::stop_token& stop) {
+Producer::Producer(Client client, const Ending& ending)
+    : ending_(ending),
+      client_(std::move(client)),
+      poller_([raw = client_.get()](const std::stop_token& stop) {
         while (!stop.stop_requested()) rd_kafka_poll(raw, kPollMilliseconds);
       }) {}
 
@@ -121,7 +126,14 @@ Result<void> Producer::publish(const Topic& topic, const std::vector<Placed>& re
   }
   // message.timeout.ms is the bound: by then every record is reported, one way or the other.
   std::unique_lock lock(pending.mutex);
-  pending.changed.wait(lock, [&] { return pending.left == 0; });
+  const auto since = std::chrono::steady_clock::now();
+  bool purged = false;
+  while (!pending.changed.wait_for(lock, kLookEvery, [&] { return pending.left == 0; })) {
+    if (purged || ending_.left(since, kForEver) > Duration{0}) continue;
+    // What may be on a broker already is reported as if it were not: its sender does it again.
+    purged = true;
+    rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+  }
   if (refused) return *refused;
   if (pending.fault) return *pending.fault;
   return {};

@@ -12,7 +12,8 @@ namespace broadsheet::bus::kafka {
 // Thread-safe.
 class Producer {
  public:
-  static Result<std::unique_ptr<Producer>> make(const Options& options);
+  // `ending` outlives it.
+  static Result<std::unique_ptr<Producer>> make(const Options& options, const Ending& ending);
   ~Producer();
   Producer(const Producer&) = delete;
   Producer& operator=(const Producer&) = delete;
@@ -23,8 +24,9 @@ class Producer {
   [[nodiscard]] rd_kafka_t* client() const { return client_.get(); }
 
  private:
-  explicit Producer(Client client);
+  Producer(Client client, const Ending& ending);
 
+  const Ending& ending_;
   Client client_;
   std::jthread poller_;  // serves delivery reports; last: it uses the client
 };

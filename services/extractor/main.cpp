@@ -56,7 +56,8 @@ Result<app::ExitCode> run(const ProgramOptions& options) {
   plan.name = "extractor";
   plan.grpc_listen = options.listen;
   plan.waits = true;
-  plan.open = [&](const std::stop_token&) -> Result<std::unique_ptr<Service>> {
+  plan.open = [&](const std::stop_token& stop) -> Result<std::unique_ptr<Service>> {
+    bus_options.ending = stop;
     TRY_LET(bus, open_bus(bus_options));
     return std::unique_ptr<Service>(std::make_unique<Program>(std::move(bus), to_options(options)));
   };

@@ -89,7 +89,10 @@ Result<app::ExitCode> run(const ProgramOptions& options) {
   plan.name = "fetcher";
   plan.grpc_listen = options.listen;
   plan.waits = true;
-  plan.open = [&](const std::stop_token&) { return open_service(options, ready); };
+  plan.open = [&](const std::stop_token& stop) {
+    ready.bus.ending = stop;
+    return open_service(options, ready);
+  };
   return serve(options.serve, plan);
 }
 

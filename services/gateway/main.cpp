@@ -80,7 +80,10 @@ Result<app::ExitCode> run(const ProgramOptions& options) {
   plan.grpc_listen = options.listen;
   plan.http_listen = options.http_listen;
   plan.waits = true;
-  plan.open = [&](const std::stop_token&) { return open_service(options, bus_options); };
+  plan.open = [&](const std::stop_token& stop) {
+    bus_options.ending = stop;
+    return open_service(options, bus_options);
+  };
   return serve(options.serve, plan);
 }
 

@@ -315,6 +315,33 @@ TEST_P(BusContract, APausedPartitionWaits) {
   EXPECT_THAT(values(poll_count(*inbox, 1)), ElementsAre("held"));
 }
 
+TEST_P(BusContract, APausedPartitionThatWentAndCameBackIsPausedNoMore) {
+  const Topic topic = make_topic(2);
+  std::vector<Position> gone;
+  Listener listener;
+  listener.revoked = [&](const auto& positions) { gone = positions; };
+  const auto one = subscribe(topic, "group", listener);
+  poll_until({one.get()}, [&](const auto&) { return one->assignment().size() == 2; });
+  ASSERT_TRUE(one->pause({{topic.name, 0}, {topic.name, 1}}).ok());
+  auto other = subscribe(topic, "group");
+  poll_until({one.get(), other.get()}, [&](const auto&) {
+    return one->assignment().size() == 1 && other->assignment().size() == 1;
+  });
+  ASSERT_EQ(gone.size(), 1U);
+  const int moved = gone.front().partition;
+  const int kept = 1 - moved;
+
+  other.reset();
+  poll_until({one.get()}, [&](const auto&) { return one->assignment().size() == 2; });
+  ASSERT_TRUE(bus_->publish_to(topic.name, kept, {{"a", "held"}}).ok());
+  ASSERT_TRUE(bus_->publish_to(topic.name, moved, {{"a", "now"}}).ok());
+
+  EXPECT_THAT(values(poll_count(*one, 1)), ElementsAre("now"));
+  EXPECT_THAT(*one->poll(10, 10ms), IsEmpty()) << "what stayed is still paused";
+  ASSERT_TRUE(one->resume({{topic.name, kept}}).ok());
+  EXPECT_THAT(values(poll_count(*one, 1)), ElementsAre("held"));
+}
+
 TEST_P(BusContract, ReadsGivenPartitionsWithoutAGroup) {
   const Topic topic = make_topic(2);
   ASSERT_TRUE(bus_->publish_to(topic.name, 0, {{"a", "other"}}).ok());

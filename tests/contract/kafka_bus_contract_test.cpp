@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The contract over the mock of librdkafka, in this process, which can be made to fail.
+#include <stop_token>
+#include <thread>
+
 #include "contract/bus_contract.h"
 #include "core/metrics.h"
 #include "support/mock_kafka.h"
@@ -84,6 +87,52 @@ TEST_F(KafkaBus, WhatCouldNotBeDeliveredInTimeIsUnavailable) {
   EXPECT_EQ(published.fault().kind, FaultKind::kUnavailable);
   kafka_.come_up();
   EXPECT_TRUE(bus_->publish("t", {{"a", "b"}}).ok());
+}
+
+TEST_F(KafkaBus, WhoWasNotToldWhereItsGroupGoesOnHasNoBacklogForThat) {
+  ASSERT_TRUE(bus_->publish("t", {{"a", "1"}, {"a", "2"}}).ok());
+  {
+    const auto inbox = *bus_->subscribe({"t"}, "g");
+    std::size_t count = 0;
+    while (count < 2) count += inbox->poll(10, 50ms)->size();
+    ASSERT_TRUE(inbox->commit().ok());
+  }
+  kafka_.conceal_positions(1);
+
+  const auto inbox = *bus_->subscribe({"t"}, "g");
+  while (inbox->assignment().empty()) ASSERT_TRUE(inbox->poll(10, 50ms)->empty());
+
+  EXPECT_EQ(*inbox->lag(), 0);
+  ASSERT_TRUE(bus_->publish("t", {{"a", "3"}}).ok());
+  std::vector<Delivery> got;
+  while (got.empty()) got = *inbox->poll(10, 50ms);
+  EXPECT_EQ(got.front().position.offset, 2) << "and nothing comes twice";
+}
+
+// Nobody waits two minutes for brokers that are away when the process is to end.
+TEST_F(KafkaBus, WhenTheProcessEndsNobodyIsWaitedForAnyMore) {
+  std::stop_source end;
+  Options options = kafka_options(kafka_.address());
+  options.ending = end.get_token();
+  options.last_wait = 100ms;
+  options.request_timeout = 10min;
+  options.properties["message.timeout.ms"] = "600000";
+  const auto bus = *open(options);
+  ASSERT_TRUE(bus->create_topic({"t"}).ok());
+  auto inbox = *bus->subscribe({"t"}, "g");
+  while (inbox->assignment().empty()) ASSERT_TRUE(inbox->poll(10, 50ms).ok());
+  kafka_.go_down();
+  std::jthread publisher([&] {
+    EXPECT_EQ(bus->publish("t", {{"a", "b"}}).fault().kind, FaultKind::kUnavailable);
+  });
+
+  end.request_stop();
+
+  EXPECT_EQ(inbox->commit({{"t", 0, 0}}).fault().kind, FaultKind::kUnavailable);
+  EXPECT_EQ(bus->end_offsets("t").fault().kind, FaultKind::kUnavailable);
+  EXPECT_EQ(bus->committed("t", "g").fault().kind, FaultKind::kUnavailable);
+  publisher.join();
+  inbox.reset();
 }
 
 TEST_F(KafkaBus, AnyPropertyOfLibrdkafkaMayBeSetAndNoOther) {

@@ -14,7 +14,9 @@
 namespace broadsheet::testing_support {
 namespace {
 
-constexpr std::int16_t kProduce = 0;  // the protocol's number of that request
+// The protocol's numbers of requests.
+constexpr std::int16_t kProduce = 0;
+constexpr std::int16_t kOffsetFetch = 9;
 constexpr std::int32_t kBroker = 1;
 
 }  // namespace
@@ -23,9 +25,9 @@ struct MockKafka::Impl {
   rd_kafka_t* client = nullptr;
   rd_kafka_mock_cluster_t* cluster = nullptr;
 
-  void answer_produce(int count, rd_kafka_resp_err_t code) const {
+  void answer(std::int16_t request, int count, rd_kafka_resp_err_t code) const {
     const std::vector<rd_kafka_resp_err_t> codes(static_cast<std::size_t>(count), code);
-    rd_kafka_mock_push_request_errors_array(cluster, kProduce, codes.size(), codes.data());
+    rd_kafka_mock_push_request_errors_array(cluster, request, codes.size(), codes.data());
   }
 };
 
@@ -54,11 +56,15 @@ void MockKafka::make_topic(const std::string& name, int partitions) {
 }
 
 void MockKafka::refuse_records(int count) {
-  impl_->answer_produce(count, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE);
+  impl_->answer(kProduce, count, RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE);
 }
 
 void MockKafka::fail_to_replicate(int count) {
-  impl_->answer_produce(count, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS);
+  impl_->answer(kProduce, count, RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS);
+}
+
+void MockKafka::conceal_positions(int count) {
+  impl_->answer(kOffsetFetch, count, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED);
 }
 
 void MockKafka::go_down() { rd_kafka_mock_broker_set_down(impl_->cluster, kBroker); }

@@ -19,6 +19,8 @@ class MockKafka {
   void refuse_records(int count);
   // …are answered with "not enough replicas", after which clients try again.
   void fail_to_replicate(int count);
+  // The next questions where a group goes on are answered with "not authorized".
+  void conceal_positions(int count);
   void go_down();
   void come_up();
 
