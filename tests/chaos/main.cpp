@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -36,6 +37,14 @@ struct Arguments {
   int patience = 300;
   int rounds = 2;
   bool blackout = false;
+  bool measure = false;
+};
+
+// What a run came to.
+struct Came {
+  int code = 1;
+  double captures_per_second = 0;
+  std::string searchable = {};  // see searchable_after()
 };
 
 // Records that nobody has read yet, over all stages; -1 where the bus does not answer.
@@ -91,34 +100,21 @@ std::optional<Time> settle(const bus::Bus& bus, Fleet& fleet, const newsroom::Ne
 
 // Everything that was ever fetched is to be fetched again now, as if a person had asked for it.
 void ask_for_everything(bus::Bus& bus, int partitions) {
-  std::vector<bus::Position> from;
-  for (int partition = 0; partition < partitions; ++partition) {
-    from.push_back({std::string(topics::kCaptures), partition, 0});
-  }
-  const auto ends = *bus.end_offsets(topics::kCaptures);
-  const auto inbox = *bus.read(from);
-  const auto behind = [&] {
-    return std::ranges::any_of(inbox->assignment(), [&](const bus::Position& at) {
-      return at.offset < ends[static_cast<std::size_t>(at.partition)];
-    });
-  };
   std::map<std::string, records::Discovery> known;
-  while (behind()) {
-    for (const auto& delivery : *inbox->poll(1000, std::chrono::milliseconds(100))) {
-      const auto capture = *records::decode_capture(delivery.record.value);
-      if (capture.outcome == records::Outcome::kRefusedByRobots) continue;
-      records::Discovery again;
-      again.url = capture.url;
-      again.role = capture.role;
-      again.source = capture.source;
-      again.via = capture.via;
-      again.depth = capture.depth;
-      again.hint = capture.hint;
-      again.found = system_now();
-      again.urgent = true;
-      known[capture.url] = again;
-    }
-  }
+  read_captures(bus, partitions, [&](const bus::Delivery& delivery) {
+    const auto capture = *records::decode_capture(delivery.record.value);
+    if (capture.outcome == records::Outcome::kRefusedByRobots) return;
+    records::Discovery again;
+    again.url = capture.url;
+    again.role = capture.role;
+    again.source = capture.source;
+    again.via = capture.via;
+    again.depth = capture.depth;
+    again.hint = capture.hint;
+    again.found = system_now();
+    again.urgent = true;
+    known[capture.url] = again;
+  });
   std::vector<bus::Record> records;
   for (const auto& [url, discovery] : known) {
     records.push_back({url::site(*url::Url::parse(url)), records::encode(discovery)});
@@ -141,6 +137,7 @@ struct World {
   bus::Bus& bus;
   Fleet& fleet;
   std::vector<Time> times = {};  // at which all was fetched
+  Came came = {};
 };
 
 // Accidents while everything is fetched, round after round, each with what an hour has changed.
@@ -165,13 +162,15 @@ bool suffer(World& world, Random& random) {
     const auto count = static_cast<double>(captures(world.bus) - before);
     std::printf("round %d: %.0f captures in %.1f s (%.1f/s)\n", round, count, took.count(),
                 count / took.count());
-    std::printf("searchable: %s\n", searchable_after(world.fleet.indexer_metrics()).c_str());
+    world.came.searchable = searchable_after(world.fleet.indexer_metrics());
+    world.came.captures_per_second = steady_rate(world.bus, arguments.partitions);
+    std::printf("searchable: %s\n", world.came.searchable.c_str());
     if (!settled) return false;
   }
   return true;
 }
 
-int run(Arguments arguments) {
+Came run(const Arguments& arguments) {
   const TemporaryFolder temporary;
   const std::filesystem::path folder =
       arguments.keep.empty() ? temporary.path() : std::filesystem::path(arguments.keep);
@@ -180,7 +179,7 @@ int run(Arguments arguments) {
   auto cluster = Cluster::up(arguments.brokers, network);
   if (!cluster && cluster.fault().kind == FaultKind::kUnavailable) {
     std::printf("[  SKIPPED ] no Kafka here: %s\n", cluster.fault().text().c_str());
-    return 0;
+    return {.code = 0};
   }
   CHECK(cluster.ok());
   const auto seed = static_cast<unsigned long long>(arguments.seed);
@@ -216,7 +215,28 @@ int run(Arguments arguments) {
       judge_disks(fleet.archives(), *newsroom, arguments.partitions, world.times), "archive");
   const int manners =
       report(judge_manners(*newsroom, options.delay, "chaos@newsroom.test"), "manners");
-  return settled && bad_ends == 0 && disks == 0 && manners == 0 ? 0 : 1;
+  world.came.code = settled && bad_ends == 0 && disks == 0 && manners == 0 ? 0 : 1;
+  return world.came;
+}
+
+// The most that this machine does, and how soon an article is found at half of that:
+// docs/performance.md.
+int measure(Arguments arguments) {
+  arguments.seconds = 0;
+  arguments.rounds = 1;
+  arguments.outlets = 100;
+  arguments.delay_ms = 20;
+  const Came most = run(arguments);
+  if (most.code != 0 || most.captures_per_second == 0) return most.code;
+  arguments.outlets = 40;
+  const double seconds = static_cast<double>(arguments.outlets) / (most.captures_per_second / 2);
+  arguments.delay_ms = static_cast<int>(seconds * 1000);
+  const Came half = run(arguments);
+  std::printf("the most:   %.1f captures a second, searchable: %s\n", most.captures_per_second,
+              most.searchable.c_str());
+  std::printf("half of it: %.1f captures a second, searchable: %s\n", half.captures_per_second,
+              half.searchable.c_str());
+  return half.code;
 }
 
 }  // namespace
@@ -245,6 +265,9 @@ int main(int argc, char** argv) {
   app.add_option("--bin", arguments.bin, "Where the programs are");
   app.add_option("--keep", arguments.keep, "A folder for data and logs, which stays");
   app.add_option("--patience", arguments.patience, "Seconds until everything must have settled");
+  app.add_flag(
+      "--measure", arguments.measure,
+      "No accidents: how much is fetched at most, and how soon it is found at half of that");
   CLI11_PARSE(app, argc, argv);
-  return run(arguments);
+  return arguments.measure ? measure(arguments) : run(arguments).code;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Histograms of /metrics, added up.
+// Histograms of /metrics, added up; captures on the bus, counted.
 #include "chaos/measure.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <limits>
 #include <map>
 
+#include "common/topics.h"
 #include "core/strings.h"
 #include "http/client.h"
 
@@ -43,6 +45,34 @@ double quantile(const std::map<double, double>& buckets, double part) {
 }
 
 }  // namespace
+
+void read_captures(bus::Bus& bus, int partitions,
+                   const std::function<void(const bus::Delivery&)>& look) {
+  std::vector<bus::Position> from;
+  for (int partition = 0; partition < partitions; ++partition) {
+    from.push_back({std::string(topics::kCaptures), partition, 0});
+  }
+  const auto ends = *bus.end_offsets(topics::kCaptures);
+  const auto inbox = *bus.read(from);
+  const auto behind = [&] {
+    return std::ranges::any_of(inbox->assignment(), [&](const bus::Position& at) {
+      return at.offset < ends[static_cast<std::size_t>(at.partition)];
+    });
+  };
+  while (behind()) {
+    for (const auto& delivery : *inbox->poll(1000, std::chrono::milliseconds(100))) look(delivery);
+  }
+}
+
+double steady_rate(bus::Bus& bus, int partitions) {
+  std::vector<Time> times;
+  read_captures(bus, partitions, [&](const auto& one) { times.push_back(one.record.time); });
+  std::ranges::sort(times);
+  if (times.size() < 10) return 0;
+  const std::size_t tenth = times.size() / 10;
+  const std::chrono::duration<double> took = times[9 * tenth] - times[tenth];
+  return took.count() > 0 ? static_cast<double>(8 * tenth) / took.count() : 0;
+}
 
 std::string searchable_after(const std::vector<std::string>& addresses) {
   std::map<double, double> buckets;  // upper bound → how many are below it
