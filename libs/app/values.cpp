@@ -86,6 +86,14 @@ std::string format_number(double number) {
   return {text.data(), written.ptr};
 }
 
+// Longer ones would overflow where they are added to a time.
+Result<Duration> parse_wait(const std::string& text) {
+  constexpr Duration kMost = std::chrono::hours(24 * 36'525);
+  TRY_LET(duration, parse_duration(text));
+  if (duration <= kMost) return duration;
+  return bad_input("'" + text + "' is longer than a hundred years", {}, "write 36525d at most");
+}
+
 template <typename T>
 Result<void> store(T& into, Result<T> value) {
   if (!value) return value.fault();
@@ -110,9 +118,9 @@ Result<void> assign_one(const Target& target, const std::string& text) {
             into->push_back(text);
             return {};
           },
-          [&](Duration* into) -> Result<void> { return store(*into, parse_duration(text)); },
+          [&](Duration* into) -> Result<void> { return store(*into, parse_wait(text)); },
           [&](std::optional<Duration>* into) -> Result<void> {
-            TRY_LET(duration, parse_duration(text));
+            TRY_LET(duration, parse_wait(text));
             *into = duration;
             return {};
           },

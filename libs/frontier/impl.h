@@ -190,6 +190,11 @@ struct Frontier::Impl {
   Result<void> postpone(const std::string& name, const DueEntry& entry,
                         records::FrontierRecord record, Time due, const std::string& why, Time now);
 
+  // ---- clocks that were wrong (clock.cpp)
+  Result<void> mind_clock(Time now);
+  // A wait that nobody can have asked for ends after an ordinary pause.
+  Result<void> shorten_waits(const std::string& name, Site& site, Time now);
+
   // ---- pauses (pausing.cpp)
   Result<void> load_pauses();
   // Until when no request goes to it: Time::max() until it is resumed; none if it is not paused.
@@ -239,6 +244,7 @@ struct Frontier::Impl {
   std::map<int, Partition> partitions;
   std::vector<records::Discovery> passing;
   std::uint64_t next_lease_id = 1;
+  Time clock_seen = Time::max();  // the latest; at first nobody knows what was written
   std::uint64_t leased = 0;
   std::uint64_t urls = 0;  // over all sites
   std::uint64_t due_count = 0;

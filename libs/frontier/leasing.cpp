@@ -19,6 +19,7 @@ constexpr Duration kPausedAgain = std::chrono::hours(24);  // of a pause without
 }  // namespace
 
 Result<std::optional<Lease>> Frontier::Impl::lease(Time now) {
+  TRY(mind_clock(now));
   while (!ready.empty() && ready.begin()->first <= now) {
     const std::string name = ready.begin()->second;
     TRY_LET(lease, lease_of_site(name, now));
@@ -84,7 +85,9 @@ Result<std::optional<Lease>> Frontier::Impl::lease_of_url(const std::string& nam
   lease.anew = record->due == Time{} || record->due_reason == kRecheckAsked;
   const std::string origin = parsed->origin();
   const RobotsEntry* rules = robots.find(origin);
-  if (rules == nullptr || rules->expires <= now) {
+  const bool current = rules != nullptr && rules->expires > now &&
+                       rules->expires <= now + options.rules.robots_lifetime;  // or a wrong clock
+  if (!current) {
     TRY_LET(robots_url, url::Url::parse(origin + "/robots.txt"));
     lease.purpose = Purpose::kRobots;
     lease.url = robots_url;

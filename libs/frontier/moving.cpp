@@ -101,6 +101,7 @@ Result<void> Frontier::own(int partition, Time now) {
   TRY(impl.mark_pauses(partition));
   for (auto& [name, site] : impl.sites) {
     if (impl.partition_of(name) != partition) continue;
+    TRY(impl.shorten_waits(name, site, now));
     // If we died before we told the others of it, they have to hear of it now.
     if (site.state.next_request > now) impl.mark_site(name);
     // Whoever had it may have made a request that nobody wrote down.

@@ -24,6 +24,7 @@ constexpr Duration kArticleFollowed = hours(24 * 365);  // Edits after a year ar
 constexpr Duration kRedirectInterval = hours(24 * 30);
 constexpr Duration kRefusedInterval = hours(24 * 7);
 constexpr Duration kSeedRedirectInterval = hours(24);  // It leads to all the rest.
+constexpr Duration kWishMax = hours(24 * 365);         // of a source: no time may overflow
 constexpr unsigned kGoneVisitsMax = 3;
 constexpr unsigned kDoublingsMax = 16;
 
@@ -39,7 +40,7 @@ Schedule article_due(const records::Source& source, const records::FrontierRecor
   const Time born = std::min(record.hint.published.value_or(record.found), now);
   const Duration age = now - born;
   if (age > kArticleFollowed) return never("followed for a year");
-  const Duration least = source.recheck.value_or(kArticleIntervalMin);
+  const Duration least = std::min(source.recheck.value_or(kArticleIntervalMin), kWishMax);
   const Duration interval = std::clamp(age / 2, least, std::max(least, kArticleIntervalMax));
   return in(now, interval, "recheck after half its age");
 }
@@ -119,7 +120,7 @@ Schedule next_due(const Rules& rules, const records::Source& source,
 
 Duration pause_between(const Rules& rules, const records::Source& source,
                        std::optional<Duration> crawl_delay) {
-  const Duration ours = source.delay.value_or(rules.delay);
+  const Duration ours = std::min(source.delay.value_or(rules.delay), kWishMax);
   return std::max(ours, std::min(crawl_delay.value_or(Duration{}), rules.delay_max));
 }
 

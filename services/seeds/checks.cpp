@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kIdBytesMax = 64;
 constexpr std::size_t kSubtagBytesMax = 8;  // RFC 5646 §2.1
 
+constexpr Duration kDurationMax = std::chrono::hours(24 * 365);
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -70,6 +72,9 @@ Wrong check_budget(const std::string& text, std::optional<std::uint32_t>& value)
 Wrong check_duration(const std::string& text, std::optional<Duration>& value) {
   const auto duration = parse_duration(text);
   if (!duration) return {"\"" + text + "\" is no duration", "write 5s, 10m, 1h30m or 2d"};
+  if (*duration > kDurationMax) {
+    return {"\"" + text + "\" is longer than a year", "write 365d at most"};
+  }
   value = *duration;
   return {};
 }

@@ -187,6 +187,60 @@ TEST_F(FrontierHardCases, ThePauseAfterASlowAnswerIsTheWholeCrawlDelay) {
   EXPECT_TRUE(lease().has_value());
 }
 
+class WrongClock : public FrontierTest {
+ protected:
+  // The clock is right again.
+  void visit_in_2099() {
+    const Time right = now_;
+    add_source({.id = "s", .homepage = kHome});
+    now_ = *parse_time("2099-01-01");
+    pass_homepage();
+    now_ = right + minutes(1);
+  }
+
+  void expect_visits_now() {
+    EXPECT_FALSE(lease().has_value()) << "the pause is kept";
+    now_ += kDelay;
+    const auto robots = lease();
+    ASSERT_TRUE(robots.has_value());
+    EXPECT_EQ(robots->purpose, Purpose::kRobots) << "which was good until 2099";
+    complete(*robots, Outcome::kGone, 404);
+    now_ += kDelay;
+    const auto page = lease();
+    ASSERT_TRUE(page.has_value());
+    EXPECT_EQ(page->url.href(), kHome);
+  }
+};
+
+TEST_F(WrongClock, SilencesNoSiteWhenItIsRightAgain) {
+  visit_in_2099();
+
+  expect_visits_now();
+}
+
+TEST_F(WrongClock, SilencesNoSiteAfterARestart) {
+  visit_in_2099();
+
+  open();
+
+  expect_visits_now();
+}
+
+TEST_F(WrongClock, ThatTellsThePastShortensNoWait) {
+  add_source({.id = "s", .homepage = kHome});
+  pass_robots();
+  Visit visit = answered(Outcome::kThrottled, 503);
+  visit.retry_after = hours(24 * 10);
+  ASSERT_TRUE(frontier_->complete(*lease(), visit, now_).ok());
+  const Time asked = now_ + hours(24 * 10);
+
+  now_ = *parse_time("1970-01-02");
+  EXPECT_FALSE(lease().has_value());
+
+  now_ = asked - seconds(1);
+  EXPECT_FALSE(lease().has_value());
+}
+
 TEST_F(FrontierHardCases, RetryAfterIsObeyedForDays) {
   add_source({.id = "s", .homepage = kHome});
   pass_robots();

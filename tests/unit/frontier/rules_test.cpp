@@ -144,6 +144,13 @@ TEST(FrontierRules, RobotsMakesThePauseLongerAndNeverShorter) {
   EXPECT_EQ(pause_between(rules, {.id = "s"}, hours(1)), hours(1));
 }
 
+TEST(FrontierRules, WhatASourceWishesOverflowsNoTime) {
+  const records::Source source{.id = "s", .delay = Duration::max(), .recheck = Duration::max()};
+
+  EXPECT_EQ(pause_between({}, source, std::nullopt), hours(24 * 365));
+  EXPECT_EQ(next_due({}, source, visited(Outcome::kFetched), kNow).due, kNow + hours(24 * 365));
+}
+
 TEST(FrontierRules, AnAbsurdCrawlDelayIsASlowLaneAndNotAnEnd) {
   const Rules rules{.delay_max = minutes(10)};
 

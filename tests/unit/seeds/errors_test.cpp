@@ -94,6 +94,8 @@ const std::vector<Mistake>& yaml_mistakes() {
        "the keys are budget, delay, recheck"},
       {source("crawl: {delay: fast}"), "3:20", "\"fast\" is no duration",
        "write 5s, 10m, 1h30m or 2d"},
+      {source("crawl: {delay: 106751991d}"), "3:20", "\"106751991d\" is longer than a year",
+       "write 365d at most"},
       {source("crawl: {recheck: -1h}"), "3:22", "\"-1h\" is no duration",
        "write 5s, 10m, 1h30m or 2d"},
       {source("crawl: {budget: many}"), "3:21", "\"many\" is no number of fetches a day",
