@@ -64,7 +64,8 @@ Result<void> Frontier::Impl::add_one(const records::Discovery& discovery, Adding
 // Empty: it is taken.
 std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
                                         const records::Source& source, const url::Url& url,
-                                        const Claim& claim, const std::string& name) {
+                                        const Claim& claim, const std::string& name,
+                                        Time now) const {
   if (!discovery.source.empty() && source.id.empty()) {
     return "there is no source " + discovery.source;
   }
@@ -77,7 +78,18 @@ std::string Frontier::Impl::why_refused(const records::Discovery& discovery,
   }
   const auto verdict = scope(source, url, claim.standing);
   if (!verdict.inside) return kOutOfScope + verdict.rule;
-  return why_full(claim, name);
+  const bool is_new = !sites.contains(name) && claim.standing != Standing::kSeed;
+  return is_new ? why_too_many_sites(source.id, now) : why_full(claim, name);
+}
+
+std::string Frontier::Impl::why_too_many_sites(const std::string& source, Time now) const {
+  const auto found = new_sites.find(source);
+  if (found == new_sites.end() || found->second.day != day_of(now) ||
+      found->second.count < options.new_sites_per_day_max) {
+    return {};
+  }
+  return "the source " + source + " has led to " + std::to_string(found->second.count) +
+         " new sites today";
 }
 
 std::string Frontier::Impl::why_full(const Claim& claim, const std::string& name) const {
@@ -107,7 +119,7 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   const records::Source& source = source_of(discovery.source);
   TRY_LET(claim, claim_of(discovery, url, adding));
   const std::string name = url::site(url);
-  const std::string refusal = why_refused(discovery, source, url, claim, name);
+  const std::string refusal = why_refused(discovery, source, url, claim, name, adding.now);
   if (!refusal.empty()) {
     ++adding.report.refused;
     adding.report.refusal = refusal;
@@ -131,6 +143,8 @@ Result<void> Frontier::Impl::add_new(const records::Discovery& discovery, const 
   write_decision(
       adding.batch, name, key,
       {adding.now, "discovered", found_words(discovery), scope(source, url, claim.standing).rule});
+  const bool counts = !source.id.empty() && claim.standing != Standing::kSeed;
+  if (counts && !sites.contains(name)) new_sites[source.id].add(adding.now);
   ++site(name).state.urls;
   if (!claim.fresh) ++site(name).state.backlog;
   ++urls;

@@ -10,10 +10,6 @@ namespace broadsheet::frontier {
 
 namespace {
 
-std::int64_t day_of(Time now) {
-  return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
-}
-
 std::string budget_key(const std::string& source, std::optional<int> partition) {
   return partition ? source + '\0' + std::to_string(*partition) : source;
 }
@@ -30,6 +26,16 @@ std::string encode(const Spent& spent) {
 }
 
 }  // namespace
+
+std::int64_t day_of(Time now) {
+  return std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+}
+
+void Spent::add(Time now) {
+  if (day != day_of(now)) count = 0;
+  day = day_of(now);
+  ++count;
+}
 
 Result<void> Frontier::Impl::load_budgets() {
   kv::Cursor rows = store.scan(kBudgetsFamily);
@@ -59,9 +65,7 @@ void Frontier::Impl::count_fetch(const std::string& name, const std::string& id,
   if (!source_of(id).budget) return;
   const std::string key = budget_key(id, partition_of(name));
   Spent& spent = budgets[key];
-  if (spent.day != day_of(now)) spent.count = 0;
-  spent.day = day_of(now);
-  ++spent.count;
+  spent.add(now);
   batch.put(kBudgetsFamily, key, encode(spent));
   mark_budget(name, key);
 }

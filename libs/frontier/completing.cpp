@@ -255,7 +255,7 @@ Result<std::string> Frontier::Impl::follow_redirect(const Lease& lease,
   discovery.fresh = claim.fresh;
   TRY_LET(known, read_url(key));
   std::string refusal;
-  if (!known) refusal = why_refused(discovery, source, url, claim, url::site(url));
+  if (!known) refusal = why_refused(discovery, source, url, claim, url::site(url), now);
   if (refusal.empty()) TRY(add({discovery}, now));
   return refusal;
 }

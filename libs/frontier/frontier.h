@@ -29,6 +29,9 @@ struct Options {
   // A trap cannot fill the disk: so many URLs of a site from sitemaps and pages of old links. What
   // feeds, homepages, seeds and people lead to comes in beside them, up to ten times as many.
   std::size_t urls_per_site_max = 1'000'000;
+  // A feed of invented hosts cannot fill the memory, where every site has a place. The count of the
+  // day is forgotten at a restart.
+  std::uint32_t new_sites_per_day_max = 1'000;  // of a source, beside those of its seeds
   // To which partition a site belongs, where partitions move between frontiers; then only sites of
   // partitions that it owns are leased. None: all sites are its own for ever.
   std::function<int(std::string_view site)> partition_of = {};

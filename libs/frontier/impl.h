@@ -43,11 +43,14 @@ struct Partition {
   std::set<std::string> changed = {};  // keys of the rows to hand over
 };
 
-// Requests of one day.
+// Requests of one day, or new sites.
 struct Spent {
   std::int64_t day = 0;
   std::uint32_t count = 0;
+
+  void add(Time now);
 };
+std::int64_t day_of(Time now);
 
 std::vector<Decision> decisions_from(std::string_view row);
 
@@ -159,7 +162,9 @@ struct Frontier::Impl {
   Result<void> add_new(const records::Discovery& discovery, const url::Url& url,
                        const std::string& key, Adding& adding);
   std::string why_refused(const records::Discovery& discovery, const records::Source& source,
-                          const url::Url& url, const Claim& claim, const std::string& name);
+                          const url::Url& url, const Claim& claim, const std::string& name,
+                          Time now) const;
+  std::string why_too_many_sites(const std::string& source, Time now) const;
   std::string why_full(const Claim& claim, const std::string& name) const;
   void freshen(const Claim& claim, const std::string& name, records::FrontierRecord& record,
                std::set<std::string>& touched);
@@ -243,6 +248,7 @@ struct Frontier::Impl {
   std::map<std::uint64_t, std::string> guests;  // leases that are at another site than their own
   std::map<int, Partition> partitions;
   std::vector<records::Discovery> passing;
+  std::map<std::string, Spent> new_sites;  // by source
   std::uint64_t next_lease_id = 1;
   Time clock_seen = Time::max();  // the latest; at first nobody knows what was written
   std::uint64_t leased = 0;

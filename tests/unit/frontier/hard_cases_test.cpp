@@ -460,6 +460,22 @@ TEST_F(FrontierHardCases, ASiteThatIsFullOfItsSitemapsTakesNewsAllTheSame) {
   EXPECT_EQ(frontier_->stats(now_).urls, 30u) << "a feed is no way around the bound";
 }
 
+TEST_F(FrontierHardCases, AFeedOfInventedHostsLeadsToSoManyNewSitesADay) {
+  options_.new_sites_per_day_max = 3;
+  open();
+  const char* feed = "https://news.example/feed.xml";
+  add_source({.id = "s", .homepage = kHome, .feeds = {feed}});
+  const auto host = [](int n) { return "https://host" + std::to_string(n) + ".example/"; };
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(add(host(i), feed).added, 1u);
+
+  EXPECT_EQ(add(host(3), feed).refusal, "the source s has led to 3 new sites today");
+  EXPECT_EQ(frontier_->stats(now_).sites, 4u) << "what was refused takes no place";
+  EXPECT_EQ(add(host(0) + "more", feed).added, 1u);
+  EXPECT_EQ(add("https://news.example/a", feed).added, 1u);
+  now_ += hours(24);
+  EXPECT_EQ(add(host(3), feed).added, 1u);
+}
+
 TEST_F(FrontierHardCases, AChainOfRedirectsHasAnEnd) {
   add_source({.id = "s", .homepage = kHome});
   records::Discovery discovery{.url = "https://news.example/?n=10", .source = "s", .hops = 10};
