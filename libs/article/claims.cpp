@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <string_view>
 
 #include "article/boilerplate.h"
 #include "article/container.h"
@@ -19,11 +21,23 @@ using html::Tag;
 constexpr std::size_t kTellingLength = 300;  // Less text than this may well be all a sidebar has.
 constexpr std::size_t kManyTimes = 4;
 constexpr std::size_t kUsualNames = 64;
+constexpr std::size_t kLongLength = 3000;  // An article's; boxes of teasers have less.
 constexpr int kDepthMax = 32;  // No page of people has more, and each text asks all around it.
 
 // Comments may well be longer than the article, and so may a footer full of law.
 bool is_firm(const Node& node, bool comments) {
   return comments || (boilerplate_tag(node) != nullptr && !node.is(Tag::kForm));
+}
+
+// Other people's text, or of other articles: it may well be longer than the page's own.
+bool is_of_others(std::string_view why) {
+  constexpr std::string_view kOthers[] = {
+      "comment",         "comments",     "commentlist", "disqus",      "reply",        "respond",
+      "another article", "related",      "more",        "morestories", "recirc",       "popular",
+      "trending",        "relatedposts", "recommended", "teaser",      "teasers",      "readmore",
+      "upnext",          "readnext",     "nextpost",    "alsoread",    "livefeed",     "ticker",
+      "yarpp",           "taboola",      "outbrain",    "recommend",   "recirculation"};
+  return std::ranges::find(kOthers, why) != std::end(kOthers);
 }
 
 }  // namespace
@@ -70,9 +84,13 @@ void Claims::weigh(int claim, std::size_t length) {
   for (std::size_t i = 0; i < count; ++i) weights_[names[i]] += length;
 }
 
+// A name that holds more than all the rest, and as much as an article: a letter to subscribers is
+// called a newsletter, and its text stands in it.
 bool Claims::is_believed(const Claim& claim) const {
   const std::size_t weight = weights_[claim.name];
-  return claim.firm || weight < kTellingLength || weight < free_ * kManyTimes;
+  if (claim.firm || weight < kTellingLength) return true;
+  const bool article_like = weight >= kLongLength && !is_of_others(claim.why);
+  return weight < (article_like ? free_ : free_ * kManyTimes);
 }
 
 const char* Claims::verdict(int claim) const {

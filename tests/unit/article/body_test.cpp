@@ -11,8 +11,10 @@
 namespace broadsheet::article {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const std::string kFirst =
     "The town council approved a new ferry timetable on Tuesday evening, ending a long debate.";
@@ -54,6 +56,20 @@ TEST(Body, DoesNotBelieveANameUnderWhichTheWholePageStands) {
   EXPECT_THAT(text_of("<form id=aspnet><div>" + p(kFirst) + p(kSecond) + p(kThird) +
                       p(kThird + " So it goes on.") + "</div></form>"),
               ElementsAre(kFirst, kSecond, kThird, kThird + " So it goes on."));
+}
+
+TEST(Body, DoesNotBelieveANameThatHoldsALongArticleAndMoreThanAllTheRest) {
+  std::string letter;
+  for (int i = 0; i < 40; ++i) letter += p(std::to_string(i) + ". " + kFirst);
+  std::string rest;
+  for (int i = 0; i < 20; ++i) rest += p(std::to_string(i) + ". " + kThird);
+  const auto page = [&](const std::string& name) {
+    return "<div class=page>" + kHeadline + "</div><div class=" + name + ">" + letter +
+           "</div><div class=outro>" + rest + "</div>";
+  };
+
+  EXPECT_THAT(text_of(page("newsletter-wrapper")), Contains("39. " + kFirst));
+  EXPECT_THAT(text_of(page("related-posts")), Not(Contains("39. " + kFirst)));
 }
 
 TEST(Body, TakesTheWidgetsOfAPageBuilderForWhatTheyHold) {
