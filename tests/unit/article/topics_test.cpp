@@ -25,6 +25,11 @@ TEST(Topics, OfALineAreKnownInTheLanguagesOfThePress) {
   EXPECT_TRUE(line_is("Читайте также: паром", "more"));
   EXPECT_TRUE(line_is("Διαβάστε επίσης", "more"));
   EXPECT_TRUE(line_is("Foto: Anna Berg", "image"));
+  EXPECT_TRUE(line_is("Berlangganan sekarang", "signup"));
+  EXPECT_TRUE(line_is("ご登録いただいたメールアドレス宛てに", "signup"));
+  EXPECT_TRUE(line_is("相关阅读：渡轮", "more"));
+  EXPECT_TRUE(line_is("무단 전재 및 재배포 금지", "law"));
+  EXPECT_FALSE(line_is("町議会は火曜日の夜、新しい時刻表を承認した。", "signup"));
   EXPECT_FALSE(line_is("The boats sail at six in the morning", "signup"));
 }
 
