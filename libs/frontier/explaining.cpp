@@ -17,9 +17,10 @@ std::string day_words(Time time) {
   return format_time(time);
 }
 
+std::string nothing(std::string_view why) { return std::string("nothing: ").append(why); }
+
 std::string pause_words(Time end) {
-  std::string words = "nothing: ";
-  words += kHostPaused;
+  std::string words = nothing(kHostPaused);
   words += end == Time::max() ? ", until it is resumed" : " until " + format_time(end);
   return words;
 }
@@ -64,8 +65,8 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
     const auto& source = source_of(record->source);
     const auto verdict =
         scope_now(source, *record, url::Url::parse(record->url).value_or(canonical));
-    if (source.removed) explanation.next = std::string("nothing: ") + kSourceRemoved;
-    if (!verdict.inside) explanation.next = "nothing: " + (kOutOfScope + verdict.rule);
+    if (source.removed) explanation.next = nothing(kSourceRemoved);
+    if (!verdict.inside) explanation.next = nothing(kOutOfScope + verdict.rule);
     if (!explanation.next.empty()) return explanation;
   }
   if (const auto end = pause_end(canonical.host(), now)) {
@@ -73,7 +74,7 @@ Result<Explanation> Frontier::Impl::explain_url(const url::Url& url, Time now) {
     return explanation;
   }
   if (record->due == Time::max()) {
-    explanation.next = "nothing: " + record->due_reason;
+    explanation.next = nothing(record->due_reason);
     return explanation;
   }
   const Site& entry = site(name);
