@@ -219,6 +219,8 @@ class DayReader {
     for (std::size_t at = i + 1; at < i + 3; ++at) {
       const auto day = short_number(at);
       if (!day) continue;
+      // "mar. 24 nov. 2026": Tuesday, and the month follows.
+      if (month_word(at + 1)) return std::nullopt;
       if (auto found = with_year_behind(at + 1, *month, *day)) return found;
     }
     // A day before it that the month does not have makes it no date.

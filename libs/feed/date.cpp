@@ -60,6 +60,7 @@ struct Reading {
   std::optional<Time> date;  // whole, from one word
   std::optional<int> day;
   std::optional<unsigned> month;
+  bool month_before_day = false;
   std::optional<int> year;
   std::optional<Duration> clock;
   std::optional<int> zone;
@@ -113,6 +114,15 @@ bool take_half_day(std::string_view word, Reading& reading) {
   return true;
 }
 
+// "mar, 24 nov 2026": what stands before the day was a day of the week if a month follows.
+void take_month(unsigned month, Reading& reading) {
+  if (reading.date) return;
+  if (!reading.month || (reading.month_before_day && reading.day && !reading.year)) {
+    reading.month = month;
+    reading.month_before_day = !reading.day;
+  }
+}
+
 // False if the word is in the way of an understanding.
 bool take_word(std::string_view word, Reading& reading) {
   if (const auto clock = clock_of(word)) {
@@ -136,9 +146,7 @@ bool take_word(std::string_view word, Reading& reading) {
   }
   if (is_digit(word[0])) return take_dashed(word, reading) || take_number(word, reading);
   if (take_half_day(word, reading)) return true;
-  if (const auto month = month_of(word); month && !reading.month && !reading.date) {
-    reading.month = month;
-  }
+  if (const auto month = month_of(word)) take_month(*month, reading);
   return true;  // a day of the week, "at", "de", a zone that nobody knows: UTC, then
 }
 

@@ -23,16 +23,23 @@ struct Month {
   unsigned number;
 };
 
-// English, then German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, where they begin
-// differently. The first that fits wins, so what is longer stands first.
-constexpr std::array<Month, 46> kMonths = {{
-    {"jan", 1},  {"feb", 2},  {"mar", 3},  {"apr", 4},  {"may", 5},  {"jun", 6},  {"jul", 7},
-    {"aug", 8},  {"sep", 9},  {"oct", 10}, {"nov", 11}, {"dec", 12}, {"jän", 1},  {"mär", 3},
-    {"mrz", 3},  {"mai", 5},  {"okt", 10}, {"dez", 12}, {"fév", 2},  {"fev", 2},  {"avr", 4},
-    {"juin", 6}, {"juil", 7}, {"aoû", 8},  {"aou", 8},  {"déc", 12}, {"ene", 1},  {"abr", 4},
-    {"ago", 8},  {"dic", 12}, {"gen", 1},  {"mag", 5},  {"giu", 6},  {"lug", 7},  {"set", 9},
-    {"ott", 10}, {"out", 10}, {"maa", 3},  {"mei", 5},  {"maj", 5},  {"des", 12}, {"janv", 1},
-    {"juni", 6}, {"juli", 7}, {"mrt", 3},  {"maio", 5},
+// Days of the week that would pass for March. Their short form, "mar", is March's too; see
+// take_month.
+constexpr std::array<std::string_view, 8> kWeekdays = {"mardi", "martes", "martedi", "martedì",
+                                                       "marti", "marți",  "maandag", "maanantai"};
+
+// English, then German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, Romanian, where
+// they begin differently, and the Finnish November, which would be March. The first that fits wins,
+// so what is longer stands first.
+constexpr std::array<Month, 51> kMonths = {{
+    {"marras", 11}, {"jan", 1},    {"feb", 2},  {"mar", 3},  {"apr", 4},  {"may", 5},  {"jun", 6},
+    {"jul", 7},     {"aug", 8},    {"sep", 9},  {"oct", 10}, {"nov", 11}, {"dec", 12}, {"jän", 1},
+    {"mär", 3},     {"mrz", 3},    {"mai", 5},  {"okt", 10}, {"dez", 12}, {"fév", 2},  {"fev", 2},
+    {"avr", 4},     {"juin", 6},   {"juil", 7}, {"aoû", 8},  {"aou", 8},  {"déc", 12}, {"ene", 1},
+    {"abr", 4},     {"ago", 8},    {"dic", 12}, {"gen", 1},  {"mag", 5},  {"giu", 6},  {"lug", 7},
+    {"set", 9},     {"ott", 10},   {"out", 10}, {"maa", 3},  {"mei", 5},  {"maj", 5},  {"des", 12},
+    {"janv", 1},    {"juni", 6},   {"juli", 7}, {"mrt", 3},  {"maio", 5}, {"ian", 1},  {"iun", 6},
+    {"iul", 7},     {"noiem", 11},
 }};
 
 struct Zone {
@@ -115,6 +122,9 @@ std::optional<int> number(std::string_view text) {
 
 std::optional<unsigned> month_of(std::string_view word) {
   const auto lower = ascii_lower(word);
+  for (const auto weekday : kWeekdays) {
+    if (lower.starts_with(weekday)) return std::nullopt;
+  }
   for (const auto& month : kMonths) {
     if (lower.starts_with(month.start)) return month.number;
   }

@@ -15,7 +15,7 @@ bool all_digits(std::string_view text);
 // At most nine digits and nothing else.
 std::optional<int> number(std::string_view text);
 
-// "Nov", "noviembre", "März": 1 to 12.
+// "Nov", "noviembre", "März": 1 to 12. None for "martes" and "maandag"; "mar" is March.
 std::optional<unsigned> month_of(std::string_view word);
 
 // "EST", "+0100", "-05:00", "GMT+2": minutes east of UTC.

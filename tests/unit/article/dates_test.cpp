@@ -73,6 +73,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"22 نوفمبر 2026", "ar", "2026-11-22"}, Case{"٢٢ نوفمبر ٢٠٢٦", "ar", "2026-11-22"},
         Case{"22 नवंबर 2026", "hi", "2026-11-22"}));
 
+// "mar" is Tuesday as well as March.
+INSTANTIATE_TEST_SUITE_P(Tuesdays, DatesTest,
+                         ::testing::Values(Case{"mar. 24 nov. 2026", "fr", "2026-11-24"},
+                                           Case{"mar, 24 de nov de 2026", "es", "2026-11-24"},
+                                           Case{"mar 24 marzo 2026", "it", "2026-03-24"},
+                                           Case{"Mar 24, 2026", "en", "2026-03-24"}));
+
 INSTANTIATE_TEST_SUITE_P(
     MoreLanguages, DatesTest,
     ::testing::Values(

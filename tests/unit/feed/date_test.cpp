@@ -57,6 +57,33 @@ TEST(FeedDate, OfRfc822WithItsMistakesIsRead) {
   }
 }
 
+TEST(FeedDate, OfATuesdayThatIsCalledLikeMarchIsRead) {
+  constexpr auto want = "2026-11-24T10:00:00Z";
+  for (const auto* text : {
+           "mar, 24 nov 2026 10:00:00 +0000",
+           "mar. 24 nov. 2026 10:00",
+           "Mar 24 noviembre 2026 10:00",
+           "mardi 24 novembre 2026 10:00",
+           "martes, 24 noviembre 2026 10:00:00 GMT",
+           "martes, 24 de noviembre de 2026 10:00",
+           "martedì, 24 novembre 2026 10:00",
+           "marți, 24 noiembrie 2026 10:00",
+       }) {
+    EXPECT_EQ(date(text), want) << text;
+  }
+  EXPECT_EQ(date("maandag, 23 november 2026"), "2026-11-23T00:00:00Z");
+  EXPECT_EQ(date("maanantai 23 marraskuuta 2026"), "2026-11-23T00:00:00Z");
+}
+
+TEST(FeedDate, OfMarchIsRead) {
+  constexpr auto want = "2026-03-24T00:00:00Z";
+  for (const auto* text :
+       {"Tue, Mar 24, 2026", "Mar 24 2026", "mar, 24 mar 2026", "martes, 24 marzo 2026",
+        "maandag 24 maart 2026", "24 March 2026", "24 maaliskuuta 2026", "marzo martes 24, 2026"}) {
+    EXPECT_EQ(date(text), want) << text;
+  }
+}
+
 TEST(FeedDate, OfRfc3339AndW3cIsRead) {
   EXPECT_EQ(date("2026-11-22T10:00:00Z"), "2026-11-22T10:00:00Z");
   EXPECT_EQ(date("2026-11-22t10:00:00.25z"), "2026-11-22T10:00:00.25Z");
