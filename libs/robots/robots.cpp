@@ -94,6 +94,12 @@ std::optional<Duration> parse_crawl_delay(std::string_view value) {
   return Duration(std::llround(std::min(seconds, kCrawlDelayMax) * 1e6));
 }
 
+// Half a rule is another rule: of "Disallow: /archive", "Disallow: /".
+std::string_view whole_lines(std::string_view bytes) {
+  const auto end = bytes.find_last_of("\r\n");
+  return bytes.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
 std::string quoted(std::string_view text) {
   return text::to_valid_utf8(text.substr(0, kRuleTextMax));
 }
@@ -101,6 +107,7 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 Robots Robots::parse(std::string_view bytes) {
+  const bool cut = bytes.size() > kBytesMax;
   bytes = bytes.substr(0, kBytesMax);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   std::string decoded;
@@ -108,6 +115,7 @@ Robots Robots::parse(std::string_view bytes) {
     decoded = text::decode(bytes, {}).utf8;  // UTF-16, against the RFC; its rules are rules
     bytes = decoded;
   }
+  if (cut) bytes = whole_lines(bytes);
 
   Robots robots;
   bool naming = false;  // whether the last line that counts was a user-agent line

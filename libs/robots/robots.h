@@ -20,7 +20,7 @@ struct Verdict {
 // A parsed file; a value. Thread-safe to read.
 class Robots {
  public:
-  // At most 500 KiB are read (RFC 9309 §2.5), the rest is as if absent.
+  // The whole lines of the first 500 KiB are read (RFC 9309 §2.5), the rest is as if absent.
   static Robots parse(std::string_view bytes);
 
   // `product_token` is ours ("broadsheet"), `target` the path with query, percent-encoded. Groups

@@ -164,6 +164,16 @@ TEST(Robots, Rfc9309_ReadsTheFirst500Kibibytes) {
   EXPECT_TRUE(allows(file, "/a"));
 }
 
+TEST(Robots, House_ALineThatIsCutIsNoRule) {
+  std::string file = "User-agent: *\nDisallow: /x\n";
+  while (file.size() < (500U << 10) - 11) file += "#\n";
+  file += std::string((500U << 10) - 11 - file.size(), '\n') + "Disallow: /archive\n";
+
+  EXPECT_TRUE(allows(file, "/a")) << "\"Disallow: /\" is what is left of it";
+  EXPECT_FALSE(allows(file, "/x"));
+  EXPECT_TRUE(allows(std::string(600U << 10, 'a'), "/a"));
+}
+
 TEST(Robots, House_AnyBytesParse) {
   std::string bytes;
   for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
