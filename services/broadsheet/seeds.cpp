@@ -41,9 +41,11 @@ Result<app::ExitCode> lint(const Options& options) {
   std::size_t sources = 0;
   std::size_t errors = 0;
   Json problems = Json::Array{};
+  seeds::Together together;
   for (const auto& file : options.files) {
     TRY_LET(text, read_file(file, kFileBytesMax));
-    const auto list = seeds::parse(text, file);
+    auto list = seeds::parse(text, file);
+    together.check(list);
     sources += list.sources.size();
     for (const auto& problem : list.problems) {
       if (!problem.warning) ++errors;
@@ -117,6 +119,7 @@ Result<void> write_output(const Options& options, const std::string& text) {
 Result<app::ExitCode> import_list(const Options& options) {
   std::vector<records::Source> sources;
   bool errors = false;
+  seeds::Together together;
   for (const auto& file : options.files) {
     TRY_LET(text, read_file(file, kFileBytesMax));
     auto format = seeds::Format::kAuto;
@@ -125,6 +128,7 @@ Result<app::ExitCode> import_list(const Options& options) {
       format = given;
     }
     auto list = seeds::parse(text, file, format);
+    together.check(list);
     for (const auto& problem : list.problems)
       std::fprintf(stderr, "%s\n", line_of(problem).c_str());
     errors = errors || list.has_errors();

@@ -3,7 +3,6 @@
 #include "seeds/seeds.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "core/file.h"
@@ -70,6 +69,21 @@ bool SeedList::has_errors() const {
   return std::ranges::any_of(problems, [](const Problem& problem) { return !problem.warning; });
 }
 
+void Together::check(SeedList& list) {
+  SeedList kept;
+  kept.problems = std::move(list.problems);
+  for (std::size_t i = 0; i < list.sources.size(); ++i) {
+    const auto& id = list.sources[i].id;
+    const auto [before, fresh] = places_.emplace(id, list.places[i]);
+    if (!fresh) {
+      kept.problems.push_back(taken(id, list.places[i], before->second));
+      continue;
+    }
+    kept.add(std::move(list.sources[i]), std::move(list.places[i]));
+  }
+  list = std::move(kept);
+}
+
 Result<Format> parse_format(std::string_view name) {
   if (name == "yaml") return Format::kYaml;
   if (name == "opml") return Format::kOpml;
@@ -100,7 +114,7 @@ SeedList parse(std::string_view marked, std::string_view name, Format format) {
 
 Result<std::vector<records::Source>> load(const std::vector<std::string>& files) {
   std::vector<records::Source> all;
-  std::map<std::string, std::string> ids;  // → place
+  Together together;
   std::vector<std::string> errors;
   for (const auto& file : files) {
     const auto text = read_file(file, std::size_t{64} << 20);
@@ -109,6 +123,7 @@ Result<std::vector<records::Source>> load(const std::vector<std::string>& files)
       return bad_input("the seed list cannot be read: " + text.fault().what, file);
     }
     auto list = parse(*text, file);
+    together.check(list);
     for (const auto& problem : list.problems) {
       if (problem.warning) {
         log::warning("seeds.warning", {{"where", problem.where}, {"what", problem.what}});
@@ -116,12 +131,7 @@ Result<std::vector<records::Source>> load(const std::vector<std::string>& files)
         errors.push_back(line_of(problem));
       }
     }
-    for (std::size_t i = 0; i < list.sources.size(); ++i) {
-      auto& source = list.sources[i];
-      const auto [before, fresh] = ids.emplace(source.id, list.places[i]);
-      if (!fresh) errors.push_back(line_of(taken(source.id, list.places[i], before->second)));
-      all.push_back(std::move(source));
-    }
+    for (auto& source : list.sources) all.push_back(std::move(source));
   }
   if (!errors.empty()) return bad_input("the seed lists have errors\n" + join(errors, "\n"));
   return all;

@@ -3,6 +3,7 @@
 // and what to write instead. See docs/seed-lists.md.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,16 @@ struct SeedList {
 
 // Any text. kAuto goes by the name's ending, then by what the text looks like.
 SeedList parse(std::string_view text, std::string_view name, Format format = Format::kAuto);
+
+// Lists that are used together, one after the other.
+class Together {
+ public:
+  // A source whose id an earlier list has is a problem of this one, and no source of it any more.
+  void check(SeedList& list);
+
+ private:
+  std::map<std::string, std::string> places_;  // by id
+};
 
 // Reads the files, and finds ids that stand in two of them. kBadInput with every error on a line of
 // its own; warnings are logged.

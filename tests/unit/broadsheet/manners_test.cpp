@@ -112,6 +112,26 @@ TEST_F(MannersTest, WhatIsPrintedIsNotWrittenIntoTheFolder) {
   EXPECT_EQ(ask({"verify"}).code, 0);
 }
 
+TEST_F(MannersTest, AnIdInTwoSeedListsIsFoundByWhoeverReadsBoth) {
+  const auto list = [&](const char* name, const std::string& home) {
+    const auto path = folder_.path() / name;
+    EXPECT_TRUE(write_file(path, "sources:\n  - {id: planet, homepage: " + home + "}\n").ok());
+    return path.string();
+  };
+  const auto a = list("a.yaml", "https://a.example/");
+  const auto b = list("b.yaml", "https://b.example/");
+  EXPECT_EQ(run({"seeds", "lint", a}).code, 0);
+
+  const auto lint = run({"seeds", "lint", a, b});
+  EXPECT_EQ(lint.code, 1);
+  EXPECT_THAT(lint.output, HasSubstr("b.yaml:2:10: the id \"planet\" is taken by the source at"));
+
+  const auto import = run({"seeds", "import", a, b, "-o", (folder_.path() / "both.yaml").string()});
+  EXPECT_EQ(import.code, 1);
+  EXPECT_THAT(import.output, HasSubstr("is taken by the source at"));
+  EXPECT_EQ(run({"seeds", "lint", (folder_.path() / "both.yaml").string()}).code, 0);
+}
+
 TEST_F(MannersTest, ACrawlOfNothingMakesNoFolder) {
   const auto none = folder_.path() / "none";
 

@@ -29,6 +29,24 @@ TEST_F(SeedLoad, TakesEveryFileWhateverItsFormat) {
   EXPECT_EQ(sources->size(), 3u);
 }
 
+TEST(SeedTogether, AnIdThatAnEarlierListHasIsAnErrorOfTheLaterOne) {
+  Together together;
+  auto first = parse("sources: [{id: planet, homepage: 'https://a.example/'}]", "a.yaml");
+  auto second = parse(
+      "sources: [{id: planet, homepage: 'https://b.example/'}, {homepage: 'https://c.example/'}]",
+      "b.yaml");
+
+  together.check(first);
+  together.check(second);
+
+  EXPECT_FALSE(first.has_errors());
+  ASSERT_EQ(second.problems.size(), 1u);
+  EXPECT_EQ(second.problems[0].where, "b.yaml:1:16");
+  EXPECT_EQ(second.problems[0].what, "the id \"planet\" is taken by the source at a.yaml:1:16");
+  ASSERT_EQ(second.sources.size(), 1u);
+  EXPECT_EQ(second.sources[0].homepage, "https://c.example/");
+}
+
 TEST_F(SeedLoad, SaysEveryErrorOfEveryFileOnALineOfItsOwn) {
   const auto yaml = file("a.yaml", "sources: [{homepage: a.example}, {homepage: b.example}]");
   const auto urls = file("b.txt", "c.example\n");
