@@ -98,7 +98,10 @@ class Reader {
       return true;
     }
     auto parsed = feed::parse(bytes, url);
-    if (parsed.kind == feed::Kind::kNone) return false;
+    if (parsed.kind == feed::Kind::kNone) {
+      settle(Outcome::kUnreadable, "a feed that cannot be read: " + parsed.problem);
+      return true;
+    }
     if (!unpacked.problem.empty()) {
       parsed.problem = unpacked.problem + (parsed.problem.empty() ? "" : "; " + parsed.problem);
     }

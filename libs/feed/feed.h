@@ -48,7 +48,9 @@ struct Limits {
 };
 
 // `base` resolves relative links. XML is read streaming with its encoding; entities other than the
-// predefined and HTML's are never expanded, no DTD is loaded. Broken XML gives what came before.
+// predefined and HTML's are never expanded, no DTD is loaded. Tags without an end, or with broken
+// attributes, cost what they are in and no entry behind it; XML that breaks off gives what came
+// before.
 // A text file with one URL on each line is a sitemap too.
 Feed parse(std::string_view bytes, const url::Url& base, const Limits& limits = {});
 

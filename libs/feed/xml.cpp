@@ -78,18 +78,19 @@ class Reader {
   }
 
   XmlOutcome read(XmlRepair repair) {
-    if (parser_ == nullptr) return {false, "no memory for an XML parser"};
+    if (parser_ == nullptr) return {false, "no memory for an XML parser", ""};
     for (;;) {
       const auto piece = repair.next();
       const bool last = piece.empty();
       const auto status =
           XML_Parse(parser_.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0);
-      if (stopped_ || !problem_.empty()) return {stopped_, problem_};
+      if (stopped_ || !problem_.empty()) return {stopped_, problem_, repair.mended()};
       if (status != XML_STATUS_OK) {
-        if (repair.gave_up()) return {false, at("a tag does not end")};
-        return {false, at(XML_ErrorString(XML_GetErrorCode(parser_.get())))};
+        const auto why = repair.gave_up() ? std::string("a tag does not end")
+                                          : XML_ErrorString(XML_GetErrorCode(parser_.get()));
+        return {false, at(why), repair.mended()};
       }
-      if (last) return {};
+      if (last) return {false, "", repair.mended()};
     }
   }
 

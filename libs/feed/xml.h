@@ -26,7 +26,8 @@ struct XmlHandlers {
 
 struct XmlOutcome {
   bool stopped = false;      // a handler said so
-  std::string problem = {};  // "line 3, column 7: mismatched tag"; empty if it was read to its end
+  std::string problem = {};  // "line 3, column 7: …"; empty if it was read to its end
+  std::string mended = {};   // in the same form: what is no XML, and was read all the same
 };
 
 // The first `noise` bytes are passed over.

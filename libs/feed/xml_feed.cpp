@@ -66,8 +66,11 @@ class Builder {
     };
     const auto outcome = read_xml(utf8, noise, limits_.depth_max, handlers);
     if (!outcome.problem.empty()) {
-      feed_.problem = outcome.problem;
+      // What was wrong first may be the cause of what ended it.
+      feed_.problem = outcome.mended.empty() ? outcome.problem : outcome.mended;
       feed_.truncated = feed_.kind != Kind::kNone;
+    } else if (feed_.problem.empty()) {
+      feed_.problem = outcome.mended;
     }
     finish_ttl();
     if (feed_.problem.empty() && unusable_ > 0) {

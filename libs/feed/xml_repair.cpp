@@ -3,10 +3,12 @@
 #include "feed/xml_repair.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/strings.h"
 #include "feed/entities.h"
+#include "feed/xml_tag.h"
 
 namespace broadsheet::feed {
 
@@ -17,9 +19,23 @@ constexpr std::size_t kTagBytesMax = 256
                                      << 10;  // A parser may read an unfinished tag again and again.
 constexpr std::string_view kCdata = "<![CDATA[";
 
-bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
-         static_cast<unsigned char>(c) >= 0x80;
+constexpr std::size_t kShownMax = 40;
+
+std::string shown(std::string_view name) { return std::string(name.substr(0, kShownMax)); }
+
+// HTML's that end where they begin; within RSS they are nothing else.
+bool is_void(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kVoid = {"br", "hr", "img", "input", "wbr"};
+  return std::ranges::any_of(kVoid, [name](auto other) { return iequals(name, other); });
+}
+
+// HTML's whose end nobody misses.
+bool may_lack_end(std::string_view name) { return iequals(name, "p") || iequals(name, "li"); }
+
+// What is never within another of its kind.
+bool is_entry(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kEntries = {"item", "entry", "url", "sitemap"};
+  return std::ranges::any_of(kEntries, [name](auto other) { return iequals(name, other); });
 }
 
 // XML 1.0 §2.2; U+FFFE and U+FFFF too, which are EF BF BE and EF BF BF.
@@ -57,26 +73,37 @@ std::size_t append_reference(std::string_view text, std::string& out) {
   return reference.size;
 }
 
+void append_attribute(const TagAttribute& attribute, std::string& out) {
+  out += ' ';
+  out += attribute.name;
+  out += "=\"";
+  auto value = attribute.value;
+  while (!value.empty()) {
+    const auto plain = value.substr(0, value.find_first_of("<&\""));
+    append_clean(plain, out);
+    value.remove_prefix(plain.size());
+    if (value.empty()) break;
+    if (value[0] == '&') {
+      value.remove_prefix(append_reference(value, out));
+      continue;
+    }
+    out += value[0] == '"' ? "&quot;" : "&lt;";
+    value.remove_prefix(1);
+  }
+  out += '"';
+}
+
+// Line ends that `raw` has and `out` from `begin` on has not.
+void append_lines(std::string_view raw, std::size_t begin, std::string& out) {
+  const auto wanted = std::count(raw.begin(), raw.end(), '\n');
+  const auto there = std::count(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), '\n');
+  out.append(static_cast<std::size_t>(std::max<std::ptrdiff_t>(wanted - there, 0)), '\n');
+}
+
 // `size` or a little less, so that no character is cut.
 std::size_t whole_characters(std::string_view text, std::size_t size) {
   while (size > 1 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
   return size;
-}
-
-// Where the tag that starts `text` ends; npos if not within reach.
-std::size_t end_of_tag(std::string_view text) {
-  text = text.substr(0, kTagBytesMax);
-  char quote = 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (quote != 0) {
-      if (text[i] == quote) quote = 0;
-    } else if (text[i] == '"' || text[i] == '\'') {
-      quote = text[i];
-    } else if (text[i] == '>') {
-      return i + 1;
-    }
-  }
-  return std::string_view::npos;
 }
 
 }  // namespace
@@ -105,7 +132,13 @@ void XmlRepair::take_text(std::string& out) {
   if (text.size() > kPieceBytes) {
     text = text.substr(0, whole_characters(text, kPieceBytes));
   }
-  append_clean(text, out);
+  // "]]>" may not stand in a text.
+  for (auto left = text; !left.empty();) {
+    const auto plain = left.substr(0, left.find('>'));
+    append_clean(plain, out);
+    if (plain.size() < left.size()) out += "&gt;";
+    left.remove_prefix(std::min(plain.size() + 1, left.size()));
+  }
   rest_.remove_prefix(text.size());
 }
 
@@ -128,37 +161,84 @@ void XmlRepair::take_markup(std::string& out) {
   }
   if (istarts_with(rest_, "<!doctype")) return drop_doctype(out);
   if (rest_.starts_with("<!")) return drop(until(">"), out);
-  const bool closing = rest_.starts_with("</");
-  const auto name = rest_.substr(closing ? 2 : 1);
-  if (!name.empty() && begins_name(name[0])) return take_tag(out);
+  if (rest_.starts_with("</") && begins_name(rest_.substr(2, 1))) return take_end(out);
+  if (has_name(rest_)) return take_start(out);
   escape('<', out);
   rest_.remove_prefix(1);
 }
 
-void XmlRepair::take_tag(std::string& out) {
-  const auto size = end_of_tag(rest_);
-  if (size == std::string_view::npos) {
-    // Broken off, or a quote that nobody closed: what came before is good.
+void XmlRepair::note(std::string_view what) {
+  if (!mended_.empty()) return;
+  const auto before = whole_.substr(0, whole_.size() - rest_.size());
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const auto column = before.size() - (before.rfind('\n') + 1) + 1;
+  mended_ = "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " +
+            std::string(what);
+}
+
+void XmlRepair::take_start(std::string& out) {
+  const auto tag = read_tag(rest_.substr(0, kTagBytesMax));
+  if (!tag) {
+    // Broken off: what came before is good.
     gave_up_ = true;
     rest_ = {};
     return;
   }
-  auto tag = rest_.substr(0, size);
-  rest_.remove_prefix(size);
+  if (tag->is_odd) note("the attributes of <" + shown(tag->name) + "> are no XML");
+  const bool is_empty = tag->is_empty || is_void(tag->name);
+  open(tag->name, is_empty, out);
+  const auto begin = out.size();
   out += '<';
-  tag.remove_prefix(1);
-  while (!tag.empty()) {
-    const auto plain = tag.substr(0, std::min(tag.find_first_of("<&"), tag.size()));
-    append_clean(plain, out);
-    tag.remove_prefix(plain.size());
-    if (tag.empty()) break;
-    if (tag[0] == '&') {
-      tag.remove_prefix(append_reference(tag, out));
-    } else {
-      escape('<', out);
-      tag.remove_prefix(1);
-    }
+  out += tag->name;
+  for (const auto& attribute : tag->attributes) append_attribute(attribute, out);
+  append_lines(rest_.substr(0, tag->size), begin, out);
+  out += is_empty ? "/>" : ">";
+  rest_.remove_prefix(tag->size);
+}
+
+// What has to end before an element can begin, ends; and the element is open from now on.
+void XmlRepair::open(std::string_view name, bool is_empty, std::string& out) {
+  const auto same = [name](std::string_view other) { return iequals(name, other); };
+  if (!open_.empty() && same(open_.back()) && may_lack_end(name)) {
+    close_down_to(open_.size() - 1, out);
   }
+  const auto before = std::find_if(open_.begin(), open_.end(), same);
+  if (before != open_.end() && is_entry(name)) {
+    note("<" + shown(name) + "> begins where the one before has no end");
+    close_down_to(static_cast<std::size_t>(before - open_.begin()), out);
+  }
+  if (!is_empty) open_.push_back(name);
+}
+
+void XmlRepair::close_down_to(std::size_t size, std::string& out) {
+  for (; open_.size() > size; open_.pop_back()) {
+    out += "</";
+    out += open_.back();
+    out += '>';
+  }
+}
+
+void XmlRepair::take_end(std::string& out) {
+  const auto reach = rest_.substr(0, kTagBytesMax);
+  const auto stop = reach.find_first_of("<>", 2);
+  if (stop == std::string_view::npos) {
+    gave_up_ = true;
+    rest_ = {};
+    return;
+  }
+  const auto size = rest_[stop] == '>' ? stop + 1 : stop;
+  const auto name = reach.substr(2, std::min(stop, reach.find_first_of(" \t\r\n/", 2)) - 2);
+  const auto opened = std::find_if(open_.rbegin(), open_.rend(),
+                                   [name](std::string_view other) { return iequals(name, other); });
+  if (opened == open_.rend()) {
+    if (!is_void(name)) note("</" + shown(name) + "> ends nothing");
+  } else {
+    if (!std::all_of(open_.rbegin(), opened, may_lack_end)) {
+      note("mismatched tag: <" + shown(open_.back()) + "> has no end");
+    }
+    close_down_to(static_cast<std::size_t>(open_.rend() - opened) - 1, out);
+  }
+  drop(size, out);
 }
 
 void XmlRepair::take_cdata(std::string& out) {

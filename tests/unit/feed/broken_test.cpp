@@ -12,13 +12,72 @@ using testing::HasSubstr;
 
 constexpr auto kGood = "<rss><channel><item><link>/1</link></item>";
 
-TEST(BrokenFeed, GivesWhatCameBeforeTheBreak) {
-  const auto feed = read(std::string(kGood) + "\n<item><link>/2</title></item></channel></rss>");
+// An entry for each of three items, of which `second` may be broken.
+std::vector<std::string> entries_around(std::string_view second) {
+  const auto feed = read(std::string(kGood) + "\n" + std::string(second) +
+                         "<item><link>/3</link><title>Third</title></item></channel></rss>");
+  EXPECT_FALSE(feed.truncated) << second << "\n" << feed.problem;
+  std::vector<std::string> paths;
+  for (const auto& entry : feed.entries) paths.emplace_back(entry.url.path());
+  return paths;
+}
 
+TEST(BrokenFeed, OneBadTagCostsNoEntry) {
+  using testing::ElementsAre;
+  for (const auto* second : {
+           "<item><link>/2</title></item>",
+           "<item><title>a <b>bold word</title><link>/2</link></item>",
+           "<item><title>a</i> word</title><link>/2</link></item>",
+           "<item><link>/2</link><description><p>a<br>b<img src=a.jpg><p>c</description></item>",
+           "<item><link>/2</link><description><img src='a.jpg alt=x>It's one</description></item>",
+           "<item><link>/2</link><description><img alt=\"say \"hi\"\">b</description></item>",
+           "<item><link>/2</link><description><img src=\"a.jpg alt='x'>b</description></item>",
+           "<item><link>/2</link><description><img src=a src=b>b</description></item>",
+           "<item><Link>/2</link><title>T</TITLE></item>",
+           "<item><link>/2</link><title>a ]]> b</title></item>",
+           "<item><link>/2</link><description><ul><li>a<li>b</ul></description></item>",
+           "<item><link>/2</link><title>a <b title</title></item>",
+           "<item><link>/2</link><title>a</title",
+           "<item><link>/2</link><title>a",
+       }) {
+    EXPECT_THAT(entries_around(second), ElementsAre("/1", "/2", "/3")) << second;
+  }
+}
+
+TEST(BrokenFeed, WhatWasMendedIsNamedWithItsLine) {
+  const auto problem = [](std::string_view second) {
+    return read(std::string(kGood) + "\n" + std::string(second) + "</channel></rss>").problem;
+  };
+
+  EXPECT_EQ(problem("<item><link>/2</title></item>"), "line 2, column 15: </title> ends nothing");
+  EXPECT_EQ(problem("<item><title>a <b>c</title></item>"),
+            "line 2, column 20: mismatched tag: <b> has no end");
+  EXPECT_EQ(problem("<item><link a=1>/2</link></item>"),
+            "line 2, column 7: the attributes of <link> are no XML");
+  EXPECT_EQ(problem("<item><link>/2</link>\n<item><link>/3</link></item>"),
+            "line 3, column 1: <item> begins where the one before has no end");
+  EXPECT_EQ(problem("<item><link>/2</link><description>a<br>b</description></item>"), "");
+}
+
+TEST(BrokenFeed, AtomsEntriesAndSitemapsAreMendedToo) {
+  const auto atom = read(
+      "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a <b>c</title>"
+      "<link href='/1'></entry><entry><link href=/2 /></entry></feed>");
+  EXPECT_EQ(atom.entries.size(), 2U) << atom.problem;
+
+  const auto sitemap = read(
+      "<urlset><url><loc>https://a.example/1</loc><url>"
+      "<loc>https://a.example/2</loc></url></urlset>");
+  EXPECT_EQ(sitemap.entries.size(), 2U) << sitemap.problem;
+}
+
+TEST(BrokenFeed, LineEndsWithinTagsCount) {
+  const auto feed = read(
+      "<rss\n\n version='2.0'><channel\n><item><link>/1</link></item>\n</b>"
+      "</channel></rss>");
+
+  EXPECT_THAT(feed.problem, HasSubstr("line 5, "));
   EXPECT_EQ(feed.entries.size(), 1U);
-  EXPECT_TRUE(feed.truncated);
-  EXPECT_THAT(feed.problem, HasSubstr("line 2, column "));
-  EXPECT_THAT(feed.problem, HasSubstr("mismatched tag"));
 }
 
 TEST(BrokenFeed, ThatBreaksOffGivesItsWholeEntries) {
