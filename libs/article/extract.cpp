@@ -11,6 +11,7 @@
 #include "article/content_hash.h"
 #include "article/dates.h"
 #include "article/day_reader.h"
+#include "article/directives.h"
 #include "article/headline.h"
 #include "article/lead.h"
 #include "article/metadata.h"
@@ -24,7 +25,6 @@
 #include "core/strings.h"
 #include "html/links.h"
 #include "html/parse.h"
-#include "robots/directives.h"
 #include "text/similarity.h"
 #include "text/unicode.h"
 #include "url/canonical.h"
@@ -33,7 +33,7 @@ namespace broadsheet::article {
 
 namespace {
 
-constexpr std::string_view kVersion = "9";
+constexpr std::string_view kVersion = "10";
 constexpr std::size_t kAlternativesMax = 8;
 
 std::string_view charset_of(const records::Headers& headers) {
@@ -109,6 +109,8 @@ class Extractor {
     extraction_.confidence = judgement.confidence;
     extraction_.blocks = std::move(body.verdicts);
     read_links(body.container);
+    extraction_.directives = page_directives(document_, page_.product_token);
+    extraction_.directives.merge(server_directives(page_.headers, page_.product_token));
     const bool wanted = options_.any_outcome && !body.paragraphs.empty();
     if (wanted || records::has_article(judgement.outcome))
       make_article(title, headline, blocks, std::move(body));
@@ -163,7 +165,7 @@ class Extractor {
     choose_image();
     choose_keywords();
     choose_access();
-    read_directives();
+    note_directives();
     choose_canonical();
     extraction_.article = std::move(article_);
   }
@@ -319,18 +321,11 @@ class Extractor {
     note("access", free->source, free->confidence, FieldKind::kFree);
   }
 
-  void read_directives() {
-    robots::Directives all;
-    for (const auto& candidate : metadata_) {
-      if (candidate.field == FieldKind::kRobots) {
-        all.merge(robots::parse_directives(candidate.value, "broadsheet"));
-      }
-    }
-    for (const auto& [name, value] : page_.headers) {
-      if (iequals(name, "x-robots-tag")) all.merge(robots::parse_directives(value, "broadsheet"));
-    }
+  void note_directives() {
+    const robots::Directives& all = extraction_.directives;
     if (all.noarchive) article_.robots_directives.emplace_back("noarchive");
     if (all.noindex) article_.robots_directives.emplace_back("noindex");
+    if (all.nofollow) article_.robots_directives.emplace_back("nofollow");
     if (all.nosnippet) article_.robots_directives.emplace_back("nosnippet");
     if (all.noai) article_.robots_directives.emplace_back("noai");
   }

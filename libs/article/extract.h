@@ -12,6 +12,8 @@
 #include "core/hash.h"
 #include "core/time.h"
 #include "records/article.h"
+#include "robots/directives.h"
+#include "robots/product_token.h"
 #include "url/url.h"
 
 namespace broadsheet::article {
@@ -26,6 +28,8 @@ struct Page {
   records::Headers headers = {};  // Content-Type, X-Robots-Tag, Link, … may be empty
   Time fetched = {};              // zero: unknown; no date may lie far behind it
   records::Hint hint = {};        // what a feed said; weighed, not believed
+  // What we are called where a page or its server speaks to robots by name; outlives the call.
+  std::string_view product_token = robots::kProductToken;
 };
 
 enum class LinkRole {
@@ -71,6 +75,7 @@ struct Extraction {
   std::vector<url::Url> feeds = {};        // that it announces
   std::optional<url::Url> canonical = {};  // as the page says it
   std::optional<url::Url> amp = {};
+  robots::Directives directives = {};     // of an HTML page and its server, for us
   std::vector<BlockVerdict> blocks = {};  // only with Options::explain
   std::vector<PageSign> signs = {};       // only with Options::explain
 };

@@ -151,7 +151,6 @@ constexpr MetaRule kRules[] = {
     {"ogtype", FieldKind::kType, 0.7},
     {"ogurl", FieldKind::kCanonical, 0.6},
     {"articlecontenttier", FieldKind::kFree, 0.7},
-    {"robots", FieldKind::kRobots, 0.9},
 };
 
 using Rules = std::unordered_map<std::string_view, const MetaRule*>;

@@ -28,7 +28,6 @@ enum class FieldKind {
   kType,  // "NewsArticle", "article", "website"
   kBody,  // articleBody
   kFree,  // isAccessibleForFree
-  kRobots,
   kSiteName,
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "article/content_hash.h"
+#include "article/directives.h"
 #include "core/encode.h"
 #include "core/strings.h"
 #include "feed/feed.h"
@@ -51,6 +52,11 @@ class Reader {
     reading_.event.outcome = outcome;
     reading_.event.reason = std::move(reason);
     reading_.event.confidence = confidence;
+  }
+
+  [[nodiscard]] std::string_view product_token() const {
+    const std::string& token = reading_.event.capture.product_token;
+    return token.empty() ? robots::kProductToken : std::string_view(token);
   }
 
   void discover(const url::Url& url, Role role, std::uint32_t depth, records::Hint hint = {},
@@ -109,13 +115,28 @@ class Reader {
     return true;
   }
 
+  // What is wrong with a file that we have cut is no fault of its publisher's.
+  [[nodiscard]] std::string problem_of(const feed::Feed& parsed) const {
+    const records::Capture& capture = reading_.event.capture;
+    if (!capture.truncated) return parsed.problem;
+    return "only its first " + format_bytes(capture.payload.size()) +
+           " were kept: it is longer than a crawl's --feed-max";
+  }
+
   void follow_feed(const feed::Feed& parsed) {
     const bool sitemap =
         parsed.kind == feed::Kind::kSitemap || parsed.kind == feed::Kind::kSitemapIndex;
+    const std::string problem = problem_of(parsed);
+    const auto asked = server_directives(reading_.event.capture.headers, product_token());
     settle(sitemap ? Outcome::kSitemap : Outcome::kFeed,
            std::string(feed::to_string(parsed.kind)) + " with " +
                std::to_string(parsed.entries.size()) + " entries" +
-               (parsed.problem.empty() ? "" : "; " + parsed.problem));
+               (problem.empty() ? "" : "; " + problem) +
+               (asked.nofollow ? "; not followed: its server says nofollow" : "") +
+               (asked.noarchive ? "; not kept: its server says noarchive" : ""));
+    // Of an article its text would stay; of a feed, the file is all there is.
+    if (asked.noarchive) reading_.event.capture.payload.clear();
+    if (asked.nofollow) return;
     const Role role = parsed.kind == feed::Kind::kSitemapIndex ? Role::kSitemap : Role::kArticle;
     const std::uint32_t depth = reading_.event.capture.depth + 1;
     for (const auto& entry : parsed.entries) {
@@ -137,6 +158,7 @@ class Reader {
     page.headers = capture.headers;
     page.fetched = capture.time;
     page.hint = capture.hint;
+    page.product_token = product_token();
     auto extraction = extract(page);
     const bool failed = capture.outcome != Outcome::kFetched;
     // Of a page that came with an error status, only the reason for it is of interest.
@@ -148,17 +170,24 @@ class Reader {
       reading_.event.text_hash = text_hash(*reading_.event.article);
     }
     if (failed) return;
+    if (extraction.directives.nofollow) {
+      if (leads_on(extraction)) reading_.event.reason += "; not followed: it says nofollow";
+      return;
+    }
     const std::uint32_t depth = capture.depth + 1;
     for (const auto& feed : extraction.feeds) discover(feed, Role::kFeed, depth);
     follow_links(url, extraction, depth);
   }
 
+  [[nodiscard]] bool leads_on(const Extraction& extraction) const {
+    return extraction.outcome == Outcome::kHub ||
+           (reading_.event.capture.role == Role::kHub && !reading_.event.article);
+  }
+
   // A hub leads to the headlines on it and to other hubs of its site; an article leads nowhere:
   // what it links to is on a hub or in a feed, if it is news.
   void follow_links(const url::Url& url, const Extraction& extraction, std::uint32_t depth) {
-    const bool hub = extraction.outcome == Outcome::kHub ||
-                     (reading_.event.capture.role == Role::kHub && !reading_.event.article);
-    if (!hub) return;
+    if (!leads_on(extraction)) return;
     const std::string site = url::site(url);
     std::size_t count = 0;
     for (const LinkRole wanted :

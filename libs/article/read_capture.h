@@ -24,7 +24,9 @@ struct ReadingLimits {
 
 // Feeds and sitemaps lead to their entries with what they say of them; hubs to the headlines on
 // them and to sections of the same site; every page to the feeds it announces; a redirect to its
-// target. Which of them are fetched is the frontier's decision (scope, budget, seen before).
+// target. A page or feed that says nofollow, itself or by its server, leads nowhere; of a feed that
+// may not be archived (X-Robots-Tag: noarchive) the event has no payload. Which of them are fetched
+// is the frontier's decision (scope, budget, seen before).
 Reading read_capture(records::Capture capture, const ReadingLimits& limits = {});
 
 }  // namespace broadsheet::article

@@ -98,6 +98,7 @@ void to_message(const Capture& capture, wire::Capture* message) {
   message->set_trace(capture.trace);
   message->set_hops(capture.hops);
   message->set_reading_of(digest_bytes(capture.reading_of));
+  message->set_product_token(capture.product_token);
   put_unknown(capture.unknown_fields, message);
 }
 
@@ -130,6 +131,7 @@ Result<Capture> capture_of(wire::Capture* message) {
   capture.hops = message->hops();
   TRY_LET(reading_of, digest_of(message->reading_of(), "capture.reading_of"));
   capture.reading_of = reading_of;
+  capture.product_token = std::move(*message->mutable_product_token());
   capture.unknown_fields = unknown_of(*message);
   return capture;
 }

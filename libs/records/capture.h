@@ -85,6 +85,9 @@ struct Capture {
   std::uint32_t hops = 0;  // redirects between the link and this URL
   // Not a capture of its own: the page of this snapshot (a content hash), to be read anew.
   Digest reading_of = {};
+  // The name that robots.txt was asked for, and that the page's own directives are to be read for;
+  // empty: the house's.
+  std::string product_token = {};
   std::string unknown_fields = {};
 
   bool operator==(const Capture&) const = default;

@@ -102,6 +102,7 @@ std::string encode(const CaptureRecord& record) {
   to_message(record.robots, message.mutable_robots());
   message.set_via(record.via);
   message.set_trace(record.trace);
+  message.set_product_token(record.product_token);
   put_unknown(record.unknown_fields, &message);
   return bytes_of(message);
 }
@@ -132,6 +133,7 @@ Result<CaptureRecord> decode_capture_record(std::string_view bytes) {
   if (message.has_robots()) record.robots = verdict_of(message.mutable_robots());
   record.via = std::move(*message.mutable_via());
   record.trace = std::move(*message.mutable_trace());
+  record.product_token = std::move(*message.mutable_product_token());
   record.unknown_fields = unknown_of(message);
   return record;
 }
@@ -159,6 +161,7 @@ CaptureRecord record_of(const ArticleEvent& event) {
   record.robots = capture.robots;
   record.via = capture.via;
   record.trace = capture.trace;
+  record.product_token = capture.product_token;
   return record;
 }
 

@@ -72,6 +72,7 @@ struct CaptureRecord {
   RobotsVerdict robots = {};
   std::string via = {};
   std::string trace = {};
+  std::string product_token = {};  // as in Capture
   std::string unknown_fields = {};
 
   bool operator==(const CaptureRecord&) const = default;

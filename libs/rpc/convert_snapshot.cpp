@@ -256,6 +256,7 @@ void to_wire(const CaptureRecord& record, v1::Capture* message) {
   robots->set_reason(utf8(record.robots.reason));
   message->set_via(utf8(record.via));
   message->set_trace(utf8(record.trace));
+  message->set_product_token(utf8(record.product_token));
 }
 
 Result<CaptureRecord> from_wire(const v1::Capture& message) {
@@ -289,6 +290,7 @@ Result<CaptureRecord> from_wire(const v1::Capture& message) {
                    .reason = message.robots().reason()};
   record.via = message.via();
   record.trace = message.trace();
+  record.product_token = message.product_token();
   return record;
 }
 

@@ -43,6 +43,7 @@ records::Capture page_of(const records::Snapshot& snapshot, rpc::Payload payload
   capture.truncated = record.truncated;
   capture.hint = hint_of(snapshot);
   capture.trace = record.trace;
+  capture.product_token = std::move(record.product_token);
   capture.reading_of = snapshot.content_hash;
   return capture;
 }
@@ -150,7 +151,7 @@ class Backfill final : public rpc::BackfillApi {
 
 std::unique_ptr<rpc::BackfillApi> backfill_api(bus::Bus& bus, rpc::ArchiveApi* archive,
                                                LaneOptions options) {
-  return std::make_unique<Backfill>(bus, archive, options);
+  return std::make_unique<Backfill>(bus, archive, std::move(options));
 }
 
 }  // namespace broadsheet::backfill

@@ -113,6 +113,7 @@ Result<void> Lane::put(std::vector<records::Capture> captures,
   std::vector<bus::Record> records;
   for (auto& capture : captures) {
     complete(capture);
+    if (capture.product_token.empty()) capture.product_token = options_.product_token;
     TRY_LET(url, url::Url::parse(capture.url));
     bus::Record record;
     record.key = url::url_key(url);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <mutex>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "bus/bus.h"
@@ -14,11 +15,18 @@
 
 namespace broadsheet::backfill {
 
+// How far the clock of who made a capture may be ahead of ours. A capture from the future would be
+// the newest of its URL until then, whatever is fetched meanwhile.
+inline constexpr Duration kAheadMax = std::chrono::hours(24);
+
 struct LaneOptions {
   // Records in both lanes that nobody has taken yet: with pages of 100 kB, half a gigabyte on the
   // bus. Who brings more waits.
   std::int64_t waiting_max = 5000;
   Duration look = std::chrono::milliseconds(200);  // how often a full lane is looked at
+  // By which name the directives of pages are read that name no other; empty: the house's.
+  std::string product_token = {};
+  Clock clock = system_now;
 };
 
 // Says what can be said of a capture without reading its page, where nobody said it: its outcome by
@@ -31,7 +39,7 @@ class Lane {
   explicit Lane(bus::Bus& bus, LaneOptions options = {}) : bus_(bus), options_(options) {}
 
   // Durable on return. Waits while the lanes are full: kUnavailable at the deadline, or on a stop;
-  // then nothing was put.
+  // then nothing was put. Nor was it after kBadInput: one of them is no URL's, or from the future.
   Result<void> put(std::vector<records::Capture> captures,
                    std::chrono::steady_clock::time_point deadline, std::stop_token stop);
   // Records that have not come through yet: in the lanes, and ahead of the readers of `articles`.

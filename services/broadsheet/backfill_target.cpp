@@ -26,7 +26,9 @@ Result<PipelineOptions> pipeline_options(const BackfillOptions& options, bool ma
   const bool is_new = !known && known.fault().kind == FaultKind::kNotFound && may_make;
   if (!known && !is_new) return known.fault();
   if (known) crawl.shards = *known;
-  return to_pipeline(crawl);
+  TRY_LET(pipeline, to_pipeline(crawl));
+  pipeline.fetcher.frontier.product_token = product_token_of(crawl.data);
+  return pipeline;
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ Result<std::unique_ptr<BackfillTarget>> BackfillTarget::open(const BackfillOptio
     TRY_LET(opened, Pipeline::open(pipeline));
     impl->pipeline = std::move(opened);
     impl->archive = gateway::archive_gateway(impl->pipeline->shards());
-    impl->api = backfill::backfill_api(impl->pipeline->bus(), impl->archive.get());
+    impl->api = backfill::backfill_api(impl->pipeline->bus(), impl->archive.get(),
+                                       {.product_token = impl->pipeline->product_token()});
     impl->running = true;
     Impl& target = *impl;
     impl->loops = std::jthread([&target] {

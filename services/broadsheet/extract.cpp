@@ -33,6 +33,7 @@ struct Options {
   bool explain = false;
   bool timings = false;
   int jobs = 0;
+  std::string product_token = {};  // the crawl's that the settings name
 };
 
 Json block_json(const article::BlockVerdict& block) {
@@ -87,7 +88,8 @@ Result<Json> extract_page(const ServedPage& served, const Options& options) {
                            .body = served.body,
                            .status = served.status,
                            .headers = served.headers,
-                           .fetched = served.time};
+                           .fetched = served.time,
+                           .product_token = options.product_token};
   const double begin = processor_ms();
   const auto extraction =
       article::extract(page, {.explain = options.explain, .links = false, .any_outcome = true});
@@ -258,13 +260,17 @@ app::Command extract_command() {
   };
   for (auto& setting : fetcher::table(options.pages.fetch)) {
     // What a single fetch takes of a crawl's settings.
-    constexpr std::string_view kTaken[] = {"--contact",  "--user-agent",   "--resolve",
-                                           "--ca-file",  "--insecure-tls", "--allow-address",
-                                           "--body-max", "--timeout"};
+    constexpr std::string_view kTaken[] = {"--contact",       "--user-agent", "--product-token",
+                                           "--resolve",       "--ca-file",    "--insecure-tls",
+                                           "--allow-address", "--body-max",   "--timeout"};
     if (std::ranges::find(kTaken, setting.flags) == std::end(kTaken)) continue;
     command.settings.push_back(std::move(setting));
   }
-  command.run = [] { return run(options); };
+  command.run = []() -> Result<app::ExitCode> {
+    TRY_LET(fetching, fetcher::to_options(options.pages.fetch));
+    options.product_token = fetching.frontier.product_token;
+    return run(options);
+  };
   return command;
 }
 

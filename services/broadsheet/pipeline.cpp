@@ -9,12 +9,14 @@
 #include "core/strings.h"
 #include "kv/lock.h"
 #include "kv/store.h"
+#include "robots/product_token.h"
 
 namespace broadsheet {
 
 namespace {
 
-constexpr const char* kLayoutFile = "layout";  // the number of partitions, for ever
+constexpr const char* kLayoutFile = "layout";        // the number of partitions, for ever
+constexpr const char* kTokenFile = "product-token";  // of the last crawl; absent: the house's
 constexpr const char* kBusFolder = "bus";
 constexpr const char* kFrontierFolder = "frontier";
 constexpr const char* kShardsFolder = "shards";
@@ -38,6 +40,24 @@ Result<void> fix_layout(const std::filesystem::path& data, int partitions) {
   return bad_input("the data folder has " + std::to_string(*known) + " shards, not " +
                        std::to_string(partitions),
                    data.string(), "start it with that number, or use another folder");
+}
+
+Result<void> keep_product_token(const std::filesystem::path& data, const std::string& token) {
+  if (product_token_of(data) == token) return {};
+  return write_file(data / kTokenFile, token + "\n");
+}
+
+constexpr const char* kBusRemedy =
+    "restore a backup; or move this folder away and crawl with --recheck: what was fetched and not "
+    "archived yet is lost, and fetched again";
+constexpr const char* kFrontierRemedy =
+    "restore a backup; or move this folder away and crawl with --seeds: the archive stays, and "
+    "what "
+    "is known of URLs and sites is learned again";
+
+Fault with_remedy(Fault fault, const char* remedy) {
+  if (fault.kind == FaultKind::kBroken && fault.remedy.empty()) fault.remedy = remedy;
+  return fault;
 }
 
 bool is_served(const std::filesystem::path& data) {
@@ -69,18 +89,21 @@ Result<void> Pipeline::Impl::open() {
   std::filesystem::create_directories(options.data, error);
   if (error) return unavailable(error.message(), options.data.string());
   TRY(fix_layout(options.data, options.layout.partitions));
+  TRY(keep_product_token(options.data, options.fetcher.frontier.product_token));
 
   bus::Options bus_options;
   bus_options.address =
       options.bus.empty() ? "embedded:" + (options.data / kBusFolder).string() : options.bus;
-  TRY_LET(the_bus, bus::open(bus_options));
-  bus = std::move(the_bus);
+  auto the_bus = bus::open(bus_options);
+  if (!the_bus) return with_remedy(the_bus.fault(), kBusRemedy);
+  bus = *std::move(the_bus);
   TRY(topics::apply(*bus, options.layout));
 
   kv::Options store_options;
   store_options.families = frontier::Frontier::families();
-  TRY_LET(store, kv::Store::open(options.data / kFrontierFolder, store_options));
-  frontier_store = std::move(store);
+  auto store = kv::Store::open(options.data / kFrontierFolder, store_options);
+  if (!store) return with_remedy(store.fault(), kFrontierRemedy);
+  frontier_store = *std::move(store);
   TRY_LET(the_fetcher, fetcher::Fetcher::open(*bus, *frontier_store, tally, options.fetcher));
   fetcher = std::move(the_fetcher);
 
@@ -132,6 +155,9 @@ std::vector<app::Loop> Pipeline::loops() {
 }
 
 bus::Bus& Pipeline::bus() { return *impl_->bus; }
+const std::string& Pipeline::product_token() const {
+  return impl_->options.fetcher.frontier.product_token;
+}
 fetcher::Fetcher& Pipeline::fetcher() { return *impl_->fetcher; }
 indexer::Indexer& Pipeline::indexer() { return *impl_->indexer; }
 const Tally& Pipeline::tally() const { return impl_->tally; }
@@ -221,6 +247,16 @@ Result<void> check_layout(const std::filesystem::path& data, int partitions) {
   return fix_layout(data, partitions);
 }
 
+std::string product_token_of(const std::filesystem::path& data) {
+  const auto text = read_file(data / kTokenFile, 256);
+  const auto token = text ? trim(*text) : std::string_view();
+  return std::string(robots::is_product_token(token) ? token : robots::kProductToken);
+}
+
+std::vector<StoreBeside> stores_beside(const std::filesystem::path& data) {
+  return {{data / kBusFolder, kBusRemedy}, {data / kFrontierFolder, kFrontierRemedy}};
+}
+
 std::filesystem::path shards_folder(const std::filesystem::path& data) {
   return data / kShardsFolder;
 }
@@ -255,7 +291,9 @@ Result<std::unique_ptr<FrontierReader>> FrontierReader::open(const std::filesyst
   auto impl = std::make_unique<Impl>(std::move(store));
   TRY_LET(bus, bus::open({}));
   impl->bus = std::move(bus);
-  TRY_LET(fetcher, fetcher::Fetcher::open(*impl->bus, impl->store, impl->tally, {}));
+  fetcher::Options fetching;
+  fetching.frontier.product_token = product_token_of(data);
+  TRY_LET(fetcher, fetcher::Fetcher::open(*impl->bus, impl->store, impl->tally, fetching));
   impl->fetcher = std::move(fetcher);
   return std::unique_ptr<FrontierReader>(new FrontierReader(std::move(impl)));
 }

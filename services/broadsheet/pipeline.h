@@ -44,7 +44,8 @@ class Pipeline {
   std::vector<app::Loop> backfill_loops();
 
   [[nodiscard]] bus::Bus& bus();
-
+  // By which the directives of what is brought are to be read.
+  [[nodiscard]] const std::string& product_token() const;
   [[nodiscard]] fetcher::Fetcher& fetcher();
   [[nodiscard]] indexer::Indexer& indexer();
   [[nodiscard]] const Tally& tally() const;
@@ -79,8 +80,18 @@ Result<int> partitions_of(const std::filesystem::path& data);
 // with another number.
 Result<void> check_layout(const std::filesystem::path& data, int partitions);
 
+// The name by which its last crawl asked robots.txt; the house's if there was none.
+std::string product_token_of(const std::filesystem::path& data);
+
 // Where a data folder has its shards.
 std::filesystem::path shards_folder(const std::filesystem::path& data);
+
+// What a data folder has beside its archive, and what to do if it is damaged.
+struct StoreBeside {
+  std::filesystem::path folder;
+  std::string remedy;
+};
+std::vector<StoreBeside> stores_beside(const std::filesystem::path& data);
 
 // The shards of a data folder that nobody serves, to be read only: nothing in it changes. kNotFound
 // if there are none, kUnavailable if somebody serves it.

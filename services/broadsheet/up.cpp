@@ -34,7 +34,8 @@ class Up : public Service {
         archive_(gateway::archive_gateway(pipeline_->shards())),
         extractor_(extractor::extractor_api(extractor::readers_of(extracting))),
         crawl_(pipeline_->crawl_control()),
-        backfill_(backfill::backfill_api(pipeline_->bus(), archive_.get())),
+        backfill_(backfill::backfill_api(pipeline_->bus(), archive_.get(),
+                                         {.product_token = pipeline_->product_token()})),
         shards_(indexer::host_of(pipeline_->indexer(), checkpoints)) {}
 
   std::vector<app::Loop> loops() override { return pipeline_->loops(); }

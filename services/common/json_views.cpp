@@ -164,6 +164,7 @@ Json capture_json(const records::CaptureRecord& capture) {
   set_text(json, "redirect", capture.redirect);
   json.set("robots", capture.robots.allowed ? "allowed" : "refused");
   set_text(json, "robots_rule", capture.robots.rule);
+  set_text(json, "product_token", capture.product_token);
   set_text(json, "via", capture.via);
   set_text(json, "trace", capture.trace);
   return json;

@@ -66,6 +66,7 @@ article::Reading extract_alone(Job job, records::Capture capture, std::string& w
   page.status = capture.status;
   page.headers = capture.headers;
   page.fetched = capture.time;
+  if (!capture.product_token.empty()) page.product_token = capture.product_token;
   const bool explain = job == Job::kExplain || job == Job::kExplainAny;
   const bool any = job == Job::kExtractAny || job == Job::kExplainAny;
   auto extraction =

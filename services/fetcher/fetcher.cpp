@@ -203,6 +203,7 @@ Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token st
   release_strangers();
   Slice slice;
   const auto add = [&](Finding finding, frontier::Lease& lease) -> Result<void> {
+    finding.capture.product_token = options.frontier.product_token;
     slice.bytes += finding.capture.payload.size();
     slice.findings.push_back(std::move(finding));
     slice.leases.push_back(std::move(lease));

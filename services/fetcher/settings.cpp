@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "common/version.h"
+#include "robots/product_token.h"
 
 namespace broadsheet::fetcher {
 
@@ -19,9 +20,16 @@ std::string user_agent_of(const Settings& settings) {
   return agent;
 }
 
-// The product token, which robots.txt names: what stands before the first slash or space.
-std::string product_token_of(const std::string& user_agent) {
-  return user_agent.substr(0, user_agent.find_first_of("/ "));
+Result<std::string> product_token_for(const Settings& settings, const std::string& user_agent) {
+  if (settings.product_token.empty()) {
+    const auto named = robots::product_token_of(user_agent);
+    if (named) return *named;
+    return bad_input(named.fault().what, "--user-agent",
+                     "say with --product-token what publishers write for it into robots.txt");
+  }
+  if (robots::is_product_token(settings.product_token)) return settings.product_token;
+  return bad_input("\"" + settings.product_token + "\" is no name that robots.txt can say",
+                   "--product-token", "write letters, - and _, without a version");
 }
 
 }  // namespace
@@ -36,6 +44,11 @@ std::vector<app::Setting> table(Settings& o) {
        false},
       {"--user-agent", "crawl.user_agent", "TEXT", "The whole User-Agent instead", "",
        &o.user_agent, false},
+      {"--product-token", "crawl.product_token", "NAME",
+       "The name that robots.txt, X-Robots-Tag and meta tags speak to; if none is given, the "
+       "User-Agent's: AcmeBot of \"AcmeBot/2.1\" and of \"Mozilla/5.0 (compatible; AcmeBot/2.1)\"",
+       "With another crawler's name you obey what publishers wrote for that one", &o.product_token,
+       false},
       {"--resolve", "crawl.resolve", "PATTERN=ADDRESS[:PORT]",
        "Dials this address for hosts that match the pattern", "", &o.resolve, false},
       {"--allow-address", "crawl.allow_address", "CIDR",
@@ -84,7 +97,8 @@ Result<Options> to_options(const Settings& settings) {
   options.limits.total = settings.fetch_timeout;
   options.frontier.rules.delay = settings.delay;
   options.frontier.urls_per_site_max = settings.site_urls_max;
-  options.frontier.product_token = product_token_of(http.user_agent);
+  TRY_LET(product_token, product_token_for(settings, http.user_agent));
+  options.frontier.product_token = std::move(product_token);
   return options;
 }
 

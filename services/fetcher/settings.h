@@ -15,6 +15,7 @@ struct Settings {
   Duration delay = std::chrono::seconds(5);
   std::string contact;
   std::string user_agent;
+  std::string product_token;  // empty: the User-Agent's
   std::vector<std::string> resolve;
   std::vector<std::string> allow_address;
   std::string ca_file;

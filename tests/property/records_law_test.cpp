@@ -144,6 +144,7 @@ class Maker {
             .trace = text(),
             .hops = small(),
             .reading_of = digest(),
+            .product_token = text(),
             .unknown_fields = unknown()};
   }
   Article article() {

@@ -112,5 +112,131 @@ TEST(ReadCapture, ARedirectIsOneHopMoreAndALinkNone) {
   EXPECT_EQ(read(kSitemap, "text/xml").discoveries[0].hops, 0u);
 }
 
+// A page of headlines, with `head` in its head.
+Reading read_hub(const std::string& head, records::Headers headers = {},
+                 std::string product_token = {}) {
+  std::string page =
+      "<html><head><title>Front page</title>" + head +
+      "<link rel=alternate type='application/rss+xml' href='/feed.xml'></head><body><main><ul>";
+  for (int i = 0; i < 20; ++i) {
+    page += "<li><h2><a href='/2026/story-" + std::to_string(i) +
+            "'>The council votes on bridge number " + std::to_string(i) + "</a></h2></li>";
+  }
+  records::Capture capture;
+  capture.url = "https://news.example/";
+  capture.status = 200;
+  capture.outcome = Outcome::kFetched;
+  capture.role = Role::kHub;
+  capture.headers = std::move(headers);
+  capture.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
+  capture.payload = page + "</ul></main></body></html>";
+  capture.product_token = std::move(product_token);
+  return read_capture(std::move(capture));
+}
+
+TEST(ReadCapture, APageThatSaysNofollowLeadsNowhere) {
+  ASSERT_EQ(read_hub("").discoveries.size(), 21u);
+
+  for (const auto* head :
+       {"<meta name=robots content='nofollow,noindex'>", "<meta name='ROBOTS' content=none>",
+        "<meta name=broadsheet content=nofollow>"}) {
+    const auto reading = read_hub(head);
+    EXPECT_TRUE(reading.discoveries.empty()) << head;
+    EXPECT_THAT(reading.event.reason, HasSubstr("nofollow")) << head;
+  }
+  EXPECT_TRUE(read_hub("", {{"X-Robots-Tag", "noindex, nofollow"}}).discoveries.empty());
+  EXPECT_TRUE(read_hub("", {{"x-robots-tag", "broadsheet: nofollow"}}).discoveries.empty());
+}
+
+TEST(ReadCapture, WhatAnotherCrawlerIsToldIsNotForUs) {
+  EXPECT_EQ(read_hub("<meta name=otherbot content=nofollow>").discoveries.size(), 21u);
+  EXPECT_EQ(read_hub("", {{"X-Robots-Tag", "otherbot: none"}}).discoveries.size(), 21u);
+}
+
+TEST(ReadCapture, DirectivesAreThoseForTheNameOfTheCapture) {
+  const auto* head = "<meta name=acmebot content=nofollow>";
+  const records::Headers headers = {{"X-Robots-Tag", "acmebot: nofollow"}};
+
+  EXPECT_TRUE(read_hub(head, {}, "AcmeBot").discoveries.empty());
+  EXPECT_TRUE(read_hub("", headers, "AcmeBot").discoveries.empty());
+  EXPECT_EQ(read_hub(head, headers).discoveries.size(), 21u);
+  EXPECT_EQ(read_hub("<meta name=broadsheet content=nofollow>", {}, "AcmeBot").discoveries.size(),
+            21u);
+}
+
+Reading read_feed(const std::string& directives) {
+  records::Capture capture;
+  capture.url = "https://news.example/feed";
+  capture.status = 200;
+  capture.outcome = Outcome::kFetched;
+  capture.headers = {{"X-Robots-Tag", directives}};
+  capture.payload = kRss;
+  return read_capture(std::move(capture));
+}
+
+TEST(ReadCapture, AFeedThatMayNotBeArchivedIsReadAndNotKept) {
+  const auto reading = read_feed("noarchive");
+
+  EXPECT_EQ(reading.event.outcome, Outcome::kFeed);
+  EXPECT_TRUE(reading.event.capture.payload.empty());
+  EXPECT_THAT(reading.event.reason, HasSubstr("noarchive"));
+  EXPECT_THAT(urls_of(reading), ElementsAre("https://news.example/a"));
+  EXPECT_EQ(read_feed("otherbot: noarchive").event.capture.payload, kRss);
+}
+
+TEST(ReadCapture, AFeedThatBreaksOffInJsonSaysWhere) {
+  const auto reading = read(
+      "{\"version\": \"https://jsonfeed.org/version/1.1\",\n\"items\": [{\"url\": \"/a\"}, {\"ur",
+      "application/feed+json");
+
+  EXPECT_EQ(reading.event.outcome, Outcome::kUnreadable);
+  EXPECT_THAT(reading.event.reason, HasSubstr("a feed that cannot be read: line 2, column "));
+}
+
+TEST(ReadCapture, OfAFeedThatWeHaveCutItsPublisherIsNotBlamed) {
+  records::Capture capture;
+  capture.url = "https://news.example/feed";
+  capture.status = 200;
+  capture.outcome = Outcome::kFetched;
+  capture.payload = std::string(kSitemap).substr(0, std::string(kSitemap).size() - 40);
+  capture.truncated = true;
+
+  const auto reading = read_capture(std::move(capture));
+
+  EXPECT_EQ(reading.event.outcome, Outcome::kSitemap);
+  EXPECT_THAT(reading.event.reason, HasSubstr("sitemap with 1 entries; only its first"));
+  EXPECT_THAT(reading.event.reason, HasSubstr("--feed-max"));
+}
+
+TEST(ReadCapture, AFeedThatSaysNofollowLeadsNowhere) {
+  const auto reading = read_feed("nofollow");
+
+  EXPECT_EQ(reading.event.outcome, Outcome::kFeed);
+  EXPECT_TRUE(reading.discoveries.empty());
+  EXPECT_THAT(reading.event.reason, HasSubstr("nofollow"));
+  EXPECT_EQ(reading.event.capture.payload, kRss);
+}
+
+TEST(ReadCapture, AnArticleSaysWhatItsPageAndItsServerAsk) {
+  std::string page =
+      "<html><head><title>The bridge</title><meta name=broadsheet content=noarchive>"
+      "<meta property='og:type' content=article></head><body><article><h1>The bridge is open</h1>";
+  for (int i = 0; i < 12; ++i) {
+    page += "<p>On Tuesday the council opened the bridge over the river, " + std::to_string(i) +
+            " years after the flood had taken the old one away, officials said.</p>";
+  }
+  records::Capture capture;
+  capture.url = "https://news.example/2026/11/22/bridge";
+  capture.status = 200;
+  capture.outcome = Outcome::kFetched;
+  capture.headers = {{"Content-Type", "text/html"}, {"X-Robots-Tag", "nofollow"}};
+  capture.payload = page + "</article></body></html>";
+
+  const auto reading = read_capture(std::move(capture));
+
+  ASSERT_TRUE(reading.event.article);
+  EXPECT_THAT(reading.event.article->robots_directives, ElementsAre("noarchive", "nofollow"));
+}
+
 }  // namespace
 }  // namespace broadsheet::article

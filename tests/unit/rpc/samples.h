@@ -95,6 +95,7 @@ inline records::CaptureRecord sample_capture() {
   record.robots = {.allowed = true, .line = 3, .rule = "Allow: /", .reason = "rules"};
   record.via = "https://gazette.example/feed";
   record.trace = "t1";
+  record.product_token = "acmebot";
   return record;
 }
 
