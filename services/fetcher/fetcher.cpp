@@ -41,7 +41,8 @@ bool Fetcher::shares() const { return impl_->shares(); }
 
 Result<std::unique_ptr<Fetcher>> Fetcher::open(bus::Bus& bus, kv::Store& store, Tally& tally,
                                                Options options) {
-  TRY(check_body_max(bus, options.limits.body_bytes_max));
+  TRY(check_body_max(bus, options.limits.body_bytes_max, "--body-max"));
+  TRY(check_body_max(bus, options.feed_bytes_max, "--feed-max"));
   if (options.partitions > 0) {
     options.frontier.partition_of = [partitions = options.partitions](std::string_view site) {
       return bus::partition_of(site, partitions);
@@ -56,12 +57,33 @@ Result<std::unique_ptr<Fetcher>> Fetcher::open(bus::Bus& bus, kv::Store& store, 
   return std::unique_ptr<Fetcher>(new Fetcher(std::move(impl)));
 }
 
+bool Fetcher::Impl::is_long(const frontier::Lease& lease) const {
+  const records::Role role = lease.record.role;
+  return lease.purpose == frontier::Purpose::kPage &&
+         (role == records::Role::kFeed || role == records::Role::kSitemap);
+}
+
+http::Limits Fetcher::Impl::limits_of(const frontier::Lease& lease) const {
+  http::Limits limits = options.limits;
+  if (lease.purpose == frontier::Purpose::kRobots) limits.body_bytes_max = kRobotsBytesMax;
+  if (is_long(lease)) limits.body_bytes_max = limits.wire_bytes_max = options.feed_bytes_max;
+  return limits;
+}
+
+// Whether one more may be requested, as far as memory goes.
+bool Fetcher::Impl::has_room() const {
+  const std::size_t share = std::max<std::size_t>(options.limits.body_bytes_max, 1);
+  const std::size_t more = (options.feed_bytes_max + share - 1) / share;  // of one feed, in shares
+  return in_flight + hops.size() + long_in_flight * (std::max<std::size_t>(more, 1) - 1) <
+         options.fetches_max;
+}
+
 void Fetcher::Impl::request(frontier::Lease lease, const url::Url& url, unsigned redirects) {
   http::Request request = request_for(lease);
   request.url = url;
-  request.limits = options.limits;
-  if (lease.purpose == frontier::Purpose::kRobots) request.limits.body_bytes_max = kRobotsBytesMax;
+  request.limits = limits_of(lease);
   ++in_flight;
+  if (is_long(lease)) ++long_in_flight;
   client->fetch(std::move(request),
                 [this, lease = std::move(lease), url, redirects](http::Exchange exchange) mutable {
                   CHECK(finished.try_push({std::move(lease), url, std::move(exchange), redirects}));
@@ -86,8 +108,7 @@ Result<void> Fetcher::Impl::start_some(Time now) {
   if (now < lease_again) return {};
   if (shares() && !fence.holds(Fence::Clock::now())) return {};
   auto done = start_hops(now);
-  while (done && in_flight + hops.size() < options.fetches_max &&
-         refusals.size() < options.fetches_max) {
+  while (done && has_room() && refusals.size() < options.fetches_max) {
     const auto started = start_one(now);
     if (started && !*started) break;
     if (!started) done = started.fault();
@@ -211,6 +232,7 @@ Result<void> Fetcher::Impl::take(std::vector<Finished> batch, std::stop_token st
   };
   for (auto& one : batch) {
     --in_flight;
+    if (is_long(one.lease)) --long_in_flight;
     if (one.exchange.failure == http::Failure::kCancelled) {
       frontier.release(one.lease);  // Nothing was learned, of a robots.txt as of a page.
     } else if (one.lease.purpose == frontier::Purpose::kRobots) {
@@ -232,7 +254,7 @@ std::vector<Finished> Fetcher::Impl::wait_for_finished(Time now) {
   next = std::max(next, lease_again);
   Duration patience = next == Time::max() ? kLookAround : next - now;
   patience = refusals.empty() ? std::clamp(patience, Duration(1000), kLookAround) : Duration{};
-  if (in_flight >= options.fetches_max) patience = kLookAround;
+  if (!has_room()) patience = kLookAround;
   auto first = finished.pop_for(patience);
   while (first) {
     batch.push_back(*std::move(first));

@@ -24,7 +24,12 @@ struct Options {
   frontier::Options frontier = {};
   http::Client::Options http = {};
   http::Limits limits = {};
-  std::size_t fetches_max = 256;  // at once, over all sites: the bound on memory (one body each)
+  // Instead of limits.body_bytes_max, for feeds and sitemaps: a sitemap may have 50 MB
+  // (sitemaps.org), and a record of the bus has room for so much. A longer one is cut.
+  std::size_t feed_bytes_max = std::size_t{32} << 20;
+  // Requests at once, over all sites: the bound on memory, one body each. A feed that may be four
+  // times as long counts as four.
+  std::size_t fetches_max = 256;
   std::string group = "fetchers";
   Duration drain = std::chrono::seconds(10);  // how long a stop waits for what is in flight
   // Of `discoveries`, where several fetchers share them: only sites of those that the group gives

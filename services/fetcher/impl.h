@@ -60,6 +60,9 @@ struct Fetcher::Impl {
         handover(bus, frontier, options.clock),
         client(std::move(the_client)) {}
 
+  [[nodiscard]] http::Limits limits_of(const frontier::Lease& lease) const;
+  [[nodiscard]] bool is_long(const frontier::Lease& lease) const;
+  [[nodiscard]] bool has_room() const;
   Result<bool> start_one(Time now);
   Result<void> start_some(Time now);
   Result<void> start_hops(Time now);
@@ -94,6 +97,7 @@ struct Fetcher::Impl {
   mutable std::mutex trouble_mutex;
   std::string trouble;  // that the frontier cannot write, and why
   std::atomic<std::size_t> in_flight{0};
+  std::size_t long_in_flight = 0;   // of these, feeds
   BoundedQueue<Finished> finished;  // never full: as many places as fetches
   Fence fence;
   Handover handover;  // of the intake's thread

@@ -68,16 +68,16 @@ Result<void> publish_alone(bus::Bus& bus, Finding& finding, std::stop_token stop
 
 }  // namespace
 
-Result<void> check_body_max(const bus::Bus& bus, std::size_t body_bytes_max) {
+Result<void> check_body_max(const bus::Bus& bus, std::size_t body_bytes_max, const char* flag) {
   const auto topic = bus.describe_topic(topics::kCaptures);
   if (!topic && topic.fault().kind == FaultKind::kNotFound) return {};
   if (!topic) return topic.fault();
   const std::size_t most = topic->record_bytes_max;
   if (body_bytes_max + kCaptureRoom <= most) return {};
-  return bad_input(
-      "a body of " + std::to_string(body_bytes_max) +
-          " bytes does not fit into a record of the bus, which is at most " + std::to_string(most),
-      "--body-max", "give at most " + std::to_string(most - std::min(most, kCaptureRoom)));
+  return bad_input("a body of " + std::to_string(body_bytes_max) +
+                       " bytes does not fit into a record of the bus, which is at most " +
+                       std::to_string(most),
+                   flag, "give at most " + std::to_string(most - std::min(most, kCaptureRoom)));
 }
 
 Result<void> publish(bus::Bus& bus, std::vector<Finding>& findings, std::stop_token stop) {

@@ -20,7 +20,7 @@ inline constexpr std::size_t kCaptureRoom = std::size_t{1} << 20;
 
 // kBadInput if the largest body, with all that is known of it, is more than a record of `captures`
 // may be. A bus without that topic is one that nothing is given to.
-Result<void> check_body_max(const bus::Bus& bus, std::size_t body_bytes_max);
+Result<void> check_body_max(const bus::Bus& bus, std::size_t body_bytes_max, const char* flag);
 
 // Durable on the bus on return. Waits while the bus is unavailable, until `stop`: then
 // kUnavailable. A capture that the bus can never take becomes one without its payload, failed, with

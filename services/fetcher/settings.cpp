@@ -68,6 +68,9 @@ std::vector<app::Setting> table(Settings& o) {
       {"--body-max", "crawl.body_bytes_max", "SIZE", "Longer bodies are cut, and marked as cut",
        "--fetches of them can be in memory at once", &o.body_bytes_max, false,
        app::Bounds{64 << 10, 1 << 30}},
+      {"--feed-max", "crawl.feed_bytes_max", "SIZE", "The same, for feeds and sitemaps",
+       "One of them counts as so many of --fetches as it may be longer than --body-max",
+       &o.feed_bytes_max, false, app::Bounds{64 << 10, 1 << 30}},
       {"--timeout", "crawl.timeout", "DURATION", "How long one request may take in all", "",
        &o.fetch_timeout, false},
   };
@@ -94,6 +97,8 @@ Result<Options> to_options(const Settings& settings) {
   }
   options.fetches_max = settings.fetches_max;
   options.limits.body_bytes_max = settings.body_bytes_max.bytes;
+  options.limits.wire_bytes_max = settings.body_bytes_max.bytes;
+  options.feed_bytes_max = settings.feed_bytes_max.bytes;
   options.limits.total = settings.fetch_timeout;
   options.frontier.rules.delay = settings.delay;
   options.frontier.urls_per_site_max = settings.site_urls_max;

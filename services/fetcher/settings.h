@@ -23,6 +23,7 @@ struct Settings {
   std::uint64_t fetches_max = 256;
   std::uint64_t site_urls_max = 1'000'000;
   app::ByteSize body_bytes_max = {8u << 20};
+  app::ByteSize feed_bytes_max = {32u << 20};
   Duration fetch_timeout = std::chrono::seconds(60);
 };
 

@@ -175,6 +175,53 @@ TEST_F(FetcherTest, ARecordThatIsTooSmallForAPageIsToldAtOpen) {
   EXPECT_EQ(fetcher.fault().kind, FaultKind::kBadInput);
 }
 
+TEST_F(FetcherTest, AFeedMayBeLongerThanAPage) {
+  options_.limits.body_bytes_max = options_.limits.wire_bytes_max = 1000;
+  options_.feed_bytes_max = 3000;
+  start([](const http::ServerRequest& request) {
+    if (request.path == "/robots.txt") return http::ServerResponse::text(404, "");
+    return http::ServerResponse::text(200,
+                                      std::string(request.path == "/endless" ? 4000 : 2000, 'a'));
+  });
+  ASSERT_TRUE(frontier()
+                  .put_source({.id = "s",
+                               .homepage = "http://news.test/",
+                               .feeds = {"http://news.test/feed", "http://news.test/endless"}},
+                              system_now())
+                  .ok());
+
+  run_until([&] { return tally_.captures() >= 3; });
+
+  std::map<std::string, std::pair<std::size_t, bool>> read;
+  for (int partition = 0; partition < topics::Layout{}.partitions; ++partition) {
+    auto inbox = *bus_->read({{std::string(topics::kCaptures), partition, 0}});
+    for (const auto& delivery : *inbox->poll(100, milliseconds(50))) {
+      const auto capture = *records::decode_capture(delivery.record.value);
+      read[capture.url] = {capture.payload.size(), capture.truncated};
+    }
+  }
+  EXPECT_EQ(read["http://news.test/"], std::pair(std::size_t{1000}, true));
+  EXPECT_EQ(read["http://news.test/feed"], std::pair(std::size_t{2000}, false));
+  EXPECT_EQ(read["http://news.test/endless"], std::pair(std::size_t{3000}, true));
+}
+
+// A feed counts as as many requests as it may take the memory of.
+TEST_F(FetcherTest, AFeedThatCountsAsMoreThanAllRequestsIsFetchedAlone) {
+  options_.limits.body_bytes_max = 1000;
+  options_.feed_bytes_max = 4000;
+  options_.fetches_max = 2;
+  start([](const http::ServerRequest& request) {
+    return http::ServerResponse::text(request.path == "/robots.txt" ? 404 : 200, "feed");
+  });
+  for (int i = 0; i < 4; ++i) {
+    const auto name = "f" + std::to_string(i);
+    const records::Source source{.id = name, .feeds = {"http://" + name + ".test/feed"}};
+    ASSERT_TRUE(frontier().put_source(source, system_now()).ok());
+  }
+
+  run_until([&] { return tally_.captures() >= 5; });
+}
+
 // As over Kafka, where another process reads the pages.
 TEST_F(FetcherTest, StatsSayWhatFetchesCameToWhereNobodyReadsThemHere) {
   start([](const http::ServerRequest& request) {

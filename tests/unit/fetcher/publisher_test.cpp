@@ -78,17 +78,17 @@ TEST_F(PublisherTest, WhatIsRefusedEvenWithoutItsPayloadStillFails) {
 }
 
 TEST_F(PublisherTest, ABodyThatFitsIntoNoRecordIsToldBeforeTheStart) {
-  const auto too_much = check_body_max(*bus_, kRecordMax);
+  const auto too_much = check_body_max(*bus_, kRecordMax, "--feed-max");
 
   ASSERT_FALSE(too_much.ok());
   EXPECT_EQ(too_much.fault().kind, FaultKind::kBadInput);
-  EXPECT_EQ(too_much.fault().where, "--body-max");
+  EXPECT_EQ(too_much.fault().where, "--feed-max");
 }
 
 TEST(Publisher, ABusWithoutTheTopicIsGivenNothing) {
   const auto bus = *bus::open({});
 
-  EXPECT_TRUE(check_body_max(*bus, std::size_t{1} << 40).ok());
+  EXPECT_TRUE(check_body_max(*bus, std::size_t{1} << 40, "--body-max").ok());
 }
 
 }  // namespace
