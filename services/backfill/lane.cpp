@@ -110,11 +110,18 @@ Result<void> Lane::take_room(std::int64_t count, std::chrono::steady_clock::time
 
 Result<void> Lane::put(std::vector<records::Capture> captures,
                        std::chrono::steady_clock::time_point deadline, std::stop_token stop) {
+  const Time latest = options_.clock() + kAheadMax;
   std::vector<bus::Record> records;
   for (auto& capture : captures) {
     complete(capture);
     if (capture.product_token.empty()) capture.product_token = options_.product_token;
     TRY_LET(url, url::Url::parse(capture.url));
+    // What is read again is no sighting.
+    if (capture.reading_of.is_zero() && capture.time > latest) {
+      return bad_input("a capture of " + capture.url + " at " + format_time(capture.time) +
+                           ", which is in the future",
+                       "captures.capture.time", "set the clock right of who made it");
+    }
     bus::Record record;
     record.key = url::url_key(url);
     record.value = records::encode(capture);

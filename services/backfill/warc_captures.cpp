@@ -210,6 +210,11 @@ std::optional<records::Capture> WarcCaptures::Impl::begin(const warc::Entry& ent
     problem(before + entry.offset, "its WARC-Date is no time");
     return std::nullopt;
   }
+  if (*time > options.clock() + kAheadMax) {
+    problem(before + entry.offset,
+            "its WARC-Date is in the future: " + std::string(entry.record.field("WARC-Date")));
+    return std::nullopt;
+  }
   records::Capture capture{.url = url->bare().href()};
   capture.source = options.source;
   capture.time = *time;

@@ -23,6 +23,7 @@ struct WarcOptions {
   std::size_t problems_max = 1000;  // kept; all are counted
   // Pages that later revisits in the same files may name, by digest: some 100 bytes each.
   std::size_t originals_max = 1'000'000;
+  Clock clock = system_now;  // What claims to be of the future is no capture.
 };
 
 // Where and why something of a file did not become a capture, though it should have.

@@ -96,6 +96,31 @@ TEST_F(BackfillApiTest, ACaptureWithoutATimeOrWithAnotherAddressIsRefusedWithIts
   EXPECT_TRUE(lane().empty());
 }
 
+TEST_F(BackfillApiTest, ACaptureFromTheFutureIsRefusedWithItsField) {
+  const Time noon = *parse_time("2026-11-22T12:00:00Z");
+  serve({.clock = [noon] { return noon; }});
+  auto ahead = capture_of(1);
+  ahead.time = noon + std::chrono::hours(23);
+  auto future = capture_of(2);
+  future.time = noon + std::chrono::hours(25);
+
+  const auto refused =
+      api_->import_captures({ahead, future}, rpc::call_within(std::chrono::seconds(10)));
+
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.fault().kind, FaultKind::kBadInput);
+  EXPECT_EQ(refused.fault().where, "captures.capture.time");
+  EXPECT_TRUE(lane().empty());
+  EXPECT_TRUE(api_->import_captures({ahead}, rpc::call_within(std::chrono::seconds(10))).ok());
+}
+
+TEST_F(BackfillApiTest, WhatNamesNoProductTokenIsReadForTheOneOfTheLane) {
+  serve({.product_token = "AcmeBot"});
+  ASSERT_TRUE(
+      api_->import_captures({capture_of(1)}, rpc::call_within(std::chrono::seconds(10))).ok());
+  EXPECT_EQ(lane().front().product_token, "AcmeBot");
+}
+
 TEST_F(BackfillApiTest, ALaneThatIsFullTakesNothingMoreUntilItIsRead) {
   serve({.waiting_max = 3, .look = milliseconds(5)});
   const auto soon = [] { return rpc::call_within(milliseconds(300)); };

@@ -190,6 +190,25 @@ TEST_F(WarcCapturesTest, AUrlThatNoSearchCouldNameBecomesNoCapture) {
   EXPECT_THAT(reader_.counts().problems[0].what, HasSubstr("8193 bytes"));
 }
 
+TEST_F(WarcCapturesTest, ARecordFromTheFutureIsNamedAndCountedAndNoCapture) {
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + kPage;
+  const Time now = system_now();
+
+  const auto captures = read(write(
+      "a.warc.gz",
+      {raw_response("https://old.example/a", answer),
+       raw_response("https://old.example/b", answer, "2099-01-01T00:00:00Z"),
+       raw_response("https://old.example/c", answer, format_time(now + std::chrono::hours(23))),
+       raw_response("https://old.example/d", answer, format_time(now + std::chrono::hours(25)))}));
+
+  ASSERT_EQ(captures.size(), 2U);
+  EXPECT_EQ(captures[1].capture.url, "https://old.example/c") << "a clock may be ahead";
+  ASSERT_EQ(reader_.counts().problem_count, 2U);
+  EXPECT_EQ(reader_.counts().problems[0].what,
+            "its WARC-Date is in the future: 2099-01-01T00:00:00Z");
+  EXPECT_GT(reader_.counts().problems[0].offset, 0U);
+}
+
 TEST_F(WarcCapturesTest, WhatIsBrokenIsNamedByFileAndOffsetAndTheRestIsRead) {
   const auto good = warc::encode(warc::make_response(exchange_of("https://old.example/a")));
   const auto bad = warc::encode(
