@@ -255,6 +255,20 @@ Result<std::vector<records::Snapshot>> Shard::read_from(std::uint64_t after_sequ
   return snapshots;
 }
 
+Result<std::vector<records::Snapshot>> Shard::in_order(std::string_view after,
+                                                       std::size_t count_max) const {
+  std::vector<records::Snapshot> snapshots;
+  // The next key at all is the same with a zero byte behind it.
+  const std::string begin = after.empty() ? std::string() : std::string(after) + '\0';
+  kv::Cursor rows = impl_->store.scan(kSnapshots, {begin, "", false});
+  while (snapshots.size() < count_max && rows.next()) {
+    TRY_LET(snapshot, records::decode_snapshot(rows.value()));
+    snapshots.push_back(std::move(snapshot));
+  }
+  TRY(rows.status());
+  return snapshots;
+}
+
 Result<std::int64_t> Shard::offset(std::string_view topic, int partition) const {
   auto row = impl_->store.get(kMeta, offset_name(topic, partition));
   if (!row && row.fault().kind == FaultKind::kNotFound) return std::int64_t{0};

@@ -158,6 +158,10 @@ class Shard {
   // In the order of Change::sequence, from the first one after `after`.
   [[nodiscard]] Result<std::vector<Change>> changes(std::uint64_t after,
                                                     std::size_t count_max) const;
+  // Snapshots in the order of their keys, from the first one behind the key `after`; also those
+  // that a newer reading replaced.
+  [[nodiscard]] Result<std::vector<records::Snapshot>> in_order(std::string_view after,
+                                                                std::size_t count_max) const;
   // Snapshots in the order they were first put (Snapshot::sequence), for bulk reads.
   [[nodiscard]] Result<std::vector<records::Snapshot>> read_from(std::uint64_t after_sequence,
                                                                  std::size_t count_max) const;

@@ -6,7 +6,9 @@
 #include "archive/impl.h"
 #include "archive/stories.h"
 #include "archive/texts.h"
+#include "archive/verify_pages.h"
 #include "article/content_hash.h"
+#include "text/similarity.h"
 #include "url/canonical.h"
 #include "url/url.h"
 
@@ -15,6 +17,7 @@ namespace broadsheet::archive {
 namespace {
 
 constexpr std::size_t kProblemsMax = 1000;
+constexpr std::size_t kPagesAtOnce = 1 << 20;  // 33 MB
 
 class Verifier {
  public:
@@ -32,7 +35,11 @@ class Verifier {
     TRY(check_returns());
     TRY(check_captures());
     TRY(check_texts());
+    TRY(check_stories());
     TRY(check_payloads());
+    TRY(find_pages_left_over(impl_, kPagesAtOnce, [&](const Digest& page) {
+      problem("a page that nobody has", page.hex());
+    }));
     TRY(check_log());
     check_counters(stored);
     return std::move(report_);
@@ -218,6 +225,7 @@ class Verifier {
         sightings.clear();
         url_key = of_url;
       }
+      check_feed(*record);
       if (record->content_hash.is_zero()) continue;
       auto& seen = sightings[records::SnapshotKey{of_url, record->content_hash}.bytes()];
       ++seen.count;
@@ -226,6 +234,15 @@ class Verifier {
     }
     check_sightings(sightings);
     return rows.status();
+  }
+
+  // Of them, every one is kept that may be.
+  void check_feed(const records::CaptureRecord& record) {
+    const bool feed =
+        record.outcome == records::Outcome::kFeed || record.outcome == records::Outcome::kSitemap;
+    if (!feed || record.payload_bytes == 0 || record.payload_digest.is_zero()) return;
+    expect(has(kPayloads, record.payload_digest.view()), "the file of a feed is missing",
+           record.url);
   }
 
   void check_sightings(const std::map<std::string, Seen>& sightings) {
@@ -257,9 +274,34 @@ class Verifier {
       }
       const auto carriers = impl_.carriers(*hash, 1);
       expect(carriers && !carriers->empty(), "a text that no snapshot has", hash->hex());
-      expect(has(kStories, signature_key(*hash)), "a text without its signature", hash->hex());
+      const auto row = impl_.store.get(kStories, signature_key(*hash));
+      text::Signature signature;
+      if (!row || !text::Signature::from_bytes(*row, signature)) {
+        problem("a text without its signature", hash->hex());
+        continue;
+      }
+      for (const auto& band : text::bands(signature)) {
+        ++bands_;
+        expect(has(kStories, band_key(band, *hash)), "near copies of it are not found",
+               hash->hex());
+      }
     }
     return rows.status();
+  }
+
+  // None but those that were found with the texts and snapshots.
+  Result<void> check_stories() {
+    std::map<char, std::uint64_t> counts;
+    kv::Cursor rows = impl_.store.scan(kStories);
+    while (rows.next()) {
+      if (!rows.key().empty()) ++counts[rows.key().front()];
+    }
+    TRY(rows.status());
+    expect(counts['b'] == bands_, "near copies are looked for where there is no such text",
+           "stories");
+    expect(counts['s'] == counted_.texts, "there are signatures too many or too few", "stories");
+    expect(counts['t'] == counted_.snapshots, "there are copies too many or too few", "stories");
+    return {};
   }
 
   Result<void> check_payloads() {
@@ -315,7 +357,8 @@ class Verifier {
   const std::function<void(double)>& progress_;
   std::uint64_t total_ = 1;
   bool notes_returns_ = true;
-  std::uint64_t returns_ = 0;   // URLs of which a version came back
+  std::uint64_t returns_ = 0;  // URLs of which a version came back
+  std::uint64_t bands_ = 0;
   std::uint64_t replaced_ = 0;  // snapshots of which the page was read anew, and otherwise
   VerifyReport report_;
   Counters counted_;

@@ -276,6 +276,16 @@ Result<void> Store::verify_checksums() const {
   return wrap(impl_->db->VerifyFileChecksums(rocksdb::ReadOptions()), impl_->folder);
 }
 
+Result<void> verify_folder(const fs::path& folder) {
+  Options options;
+  options.read_only = true;
+  for (const auto& name : families_on_disk(rocksdb::DBOptions(), folder)) {
+    if (name != kDefault) options.families.push_back({name});
+  }
+  TRY_LET(store, Store::open(folder, options));  // replays the log
+  return store.verify_checksums();
+}
+
 Result<void> Store::compact() {
   TRY(impl_->go_on_after_failure());
   rocksdb::CompactRangeOptions how;

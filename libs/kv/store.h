@@ -148,6 +148,11 @@ class Store {
   friend class Cursor;
 };
 
+// Reads every file of the store in a folder that nobody writes, whatever families it has: tables
+// and the log of what was written last. kBroken names the file that is damaged; kNotFound if there
+// is none.
+Result<void> verify_folder(const std::filesystem::path& folder);
+
 // The store as it was at one instant, over all families. Thread-safe; must not outlive its Store.
 class View {
  public:

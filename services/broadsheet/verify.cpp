@@ -2,8 +2,8 @@
 // `broadsheet verify`: reads the whole archive offline and checks every invariant.
 #include <algorithm>
 #include <cstdio>
-#include <iterator>
-#include <set>
+#include <optional>
+#include <vector>
 
 #include "app/terminal.h"
 #include "broadsheet/client.h"
@@ -11,6 +11,7 @@
 #include "broadsheet/pipeline.h"
 #include "bus/bus.h"
 #include "core/strings.h"
+#include "kv/store.h"
 #include "url/canonical.h"
 
 namespace broadsheet {
@@ -18,6 +19,8 @@ namespace broadsheet {
 namespace {
 
 constexpr std::size_t kIndexPage = 10'000;
+constexpr std::size_t kSnapshotsAtOnce = 1000;
+constexpr std::size_t kProblemsMax = 1000;  // that are named; all are counted
 
 struct Options {
   std::string data = "data";
@@ -32,7 +35,9 @@ struct Found {
 
 void problem(archive::VerifyReport& report, std::string what, std::string where) {
   ++report.problem_count;
-  report.problems.push_back({std::move(what), std::move(where)});
+  if (report.problems.size() < kProblemsMax) {
+    report.problems.push_back({std::move(what), std::move(where)});
+  }
 }
 
 // Whether the index could not have taken it: then it is not there, and nothing is wrong.
@@ -41,58 +46,132 @@ Result<bool> is_left_out(const archive::Shard& store, const records::SnapshotKey
   return !search::check_document(document).ok();
 }
 
-// Every document names a snapshot that exists, and every snapshot that the index has read is in it,
-// but for those that no index takes.
-Result<void> check_index(const archive::Shard& store, const search::Index& index, int shard,
-                         int shards, Found& whole) {
-  archive::VerifyReport& report = whole.report;
-  std::set<std::string> indexed;
-  std::string after;
-  while (true) {
-    TRY_LET(page, index.snapshots(after, kIndexPage));
-    if (page.empty()) break;
-    after = page.back();
-    indexed.insert(page.begin(), page.end());
-  }
-  const auto offset = index.indexed_offset();
-  const std::uint64_t read = offset.empty() ? 0 : std::stoull(offset);
-  std::uint64_t at = 0;
-  std::set<std::string> wanted;
-  while (at < read) {
+// The sequence of the newest snapshot that the index has read, if it has read so many changes:
+// snapshots become changes in the order of their sequence.
+Result<std::uint64_t> newest_read(const archive::Shard& store, std::uint64_t changes_read,
+                                  archive::VerifyReport& report) {
+  std::uint64_t newest = 0;
+  for (std::uint64_t at = 0; at < changes_read;) {
     TRY_LET(changes, store.changes(at, kIndexPage));
     if (changes.empty()) {
-      problem(report, "the index has read further than the archive goes", offset);
+      problem(report, "the index has read further than the archive goes",
+              std::to_string(changes_read));
       break;
     }
     for (const auto& change : changes) {
-      if (change.sequence > read) continue;
-      const auto snapshot = store.get(change.key);
-      // A change behind this one takes it out of the index, or has.
-      if (!snapshot || snapshot->replaced_by.is_zero()) wanted.insert(change.key.bytes());
+      if (change.sequence > changes_read) break;
+      if (const auto snapshot = store.get(change.key))
+        newest = std::max(newest, snapshot->sequence);
     }
     at = changes.back().sequence;
   }
-  for (const auto& key : wanted) {
-    const auto parsed = records::SnapshotKey::from_bytes(key);
-    const std::string name = parsed ? parsed->name() : key;
-    if (!indexed.contains(key)) {
-      const auto refused = parsed ? is_left_out(store, *parsed) : Result<bool>(false);
-      if (refused && *refused) {
-        ++whole.left_out;
-      } else {
-        problem(report, "it is missing in the index", name);
-      }
-    }
-    if (parsed && bus::partition_of(parsed->url_key, shards) != shard) {
-      problem(report, "it lies in another shard than its URL says", name);
-    }
-  }
-  for (const auto& key : indexed) {
-    if (!wanted.contains(key)) problem(report, "the index has one that the archive has not", key);
-  }
-  report.checked += indexed.size();
-  return {};
+  return newest;
 }
+
+// What an index has, in the order of its bytes.
+class Indexed {
+ public:
+  explicit Indexed(const search::Index& index) : index_(index) {}
+
+  // The next one that is not before `key`, which is not passed; none at the end.
+  Result<std::optional<std::string>> next() {
+    if (at_ == page_.size()) {
+      const std::string after = page_.empty() ? std::string() : page_.back();
+      TRY_LET(page, index_.snapshots(after, kIndexPage));
+      page_ = std::move(page);
+      at_ = 0;
+    }
+    if (at_ == page_.size()) return std::optional<std::string>();
+    return std::optional(page_[at_++]);
+  }
+
+ private:
+  const search::Index& index_;
+  std::vector<std::string> page_;
+  std::size_t at_ = 0;
+};
+
+std::string name_of(const std::string& key) {
+  const auto parsed = records::SnapshotKey::from_bytes(key);
+  return parsed ? parsed->name() : presentable(key);
+}
+
+// Every document names a snapshot that exists, and every snapshot that the index has read is in it,
+// but for those that no index takes, or that another reading of their page replaced. Both come in
+// the order of their keys, a page at a time.
+class IndexCheck {
+ public:
+  IndexCheck(const archive::Shard& store, const search::Index& index, Found& whole)
+      : store_(store), indexed_(index), whole_(whole) {
+    const auto offset = index.indexed_offset();
+    read_ = offset.empty() ? 0 : std::stoull(offset);
+  }
+
+  Result<void> run(int shard, int shards) {
+    TRY_LET(stats, store_.stats());
+    is_behind_ = read_ < stats.last_change;
+    TRY_LET(newest, newest_read(store_, read_, whole_.report));
+    newest_ = newest;
+    TRY(advance());
+    std::string after;
+    while (true) {
+      TRY_LET(page, store_.in_order(after, kSnapshotsAtOnce));
+      if (page.empty()) break;
+      for (const auto& snapshot : page) {
+        TRY(take(snapshot));
+        if (bus::partition_of(snapshot.url_key, shards) != shard) {
+          problem(whole_.report, "it lies in another shard than its URL says",
+                  snapshot.key().name());
+        }
+      }
+      after = page.back().key().bytes();
+    }
+    while (next_) TRY(stranger());
+    return {};
+  }
+
+ private:
+  Result<void> advance() {
+    TRY_LET(next, indexed_.next());
+    if (next) ++whole_.report.checked;
+    next_ = std::move(next);
+    return {};
+  }
+
+  Result<void> stranger() {
+    problem(whole_.report, "the index has one that the archive has not", name_of(*next_));
+    return advance();
+  }
+
+  Result<void> take(const records::Snapshot& snapshot) {
+    const std::string key = snapshot.key().bytes();
+    while (next_ && *next_ < key) TRY(stranger());
+    const bool is_there = next_ && *next_ == key;
+    const bool replaced = !snapshot.replaced_by.is_zero();
+    const bool wanted = snapshot.sequence <= newest_ && !replaced;
+    if (is_there) {
+      // What it has not read yet may take it out again.
+      if (!wanted && !(replaced && is_behind_)) return stranger();
+      return advance();
+    }
+    if (!wanted) return {};
+    const auto refused = is_left_out(store_, snapshot.key());
+    if (refused && *refused) {
+      ++whole_.left_out;
+    } else {
+      problem(whole_.report, "it is missing in the index", snapshot.key().name());
+    }
+    return {};
+  }
+
+  const archive::Shard& store_;
+  Indexed indexed_;
+  Found& whole_;
+  std::uint64_t read_ = 0;  // changes
+  bool is_behind_ = false;
+  std::uint64_t newest_ = 0;
+  std::optional<std::string> next_;  // of the index
+};
 
 // What was found in one shard is added to `whole`.
 Result<void> check_shard(const Options& options, int shard, int shards, app::ProgressLine& progress,
@@ -105,13 +184,23 @@ Result<void> check_shard(const Options& options, int shard, int shards, app::Pro
     progress.show(line, system_now());
   }));
   whole.report.checked += report.checked;
-  whole.report.problem_count += report.problem_count;
-  std::ranges::move(report.problems, std::back_inserter(whole.report.problems));
+  for (auto& one : report.problems)
+    problem(whole.report, std::move(one.what), std::move(one.where));
+  whole.report.problem_count += report.problem_count - report.problems.size();
   const auto index = search::Index::open(folder / "index", {.read_only = true});
-  if (index) return check_index(store, *index, shard, shards, whole);
+  if (index) return IndexCheck(store, *index, whole).run(shard, shards);
   if (index.fault().kind != FaultKind::kNotFound) return index.fault();
   ++whole.without_index;  // A checkpoint has none: it is derived.
   return {};
+}
+
+// What is not the archive: the crawl's own stores, and what is under way between the stages.
+void check_beside(const Options& options, archive::VerifyReport& report) {
+  for (const auto& store : stores_beside(options.data)) {
+    const auto whole = kv::verify_folder(store.folder);
+    if (whole || whole.fault().kind == FaultKind::kNotFound) continue;
+    problem(report, whole.fault().what + " (" + store.remedy + ")", whole.fault().where);
+  }
 }
 
 Result<app::ExitCode> run(const Options& options) {
@@ -126,6 +215,7 @@ Result<app::ExitCode> run(const Options& options) {
     if (!checked) problem(whole, checked.fault().what, checked.fault().where);
   }
   progress.finish();
+  check_beside(options, whole);
   if (options.json) {
     Json problems = Json::Array{};
     for (const auto& one : whole.problems) {
@@ -138,6 +228,11 @@ Result<app::ExitCode> run(const Options& options) {
   } else {
     for (const auto& one : whole.problems) {
       std::printf("%s: %s\n", one.where.c_str(), one.what.c_str());
+    }
+    if (whole.problem_count > whole.problems.size()) {
+      std::printf("and %s more\n",
+                  format_count(static_cast<long long>(whole.problem_count - whole.problems.size()))
+                      .c_str());
     }
     if (found.left_out > 0) {
       std::printf(
@@ -165,13 +260,11 @@ app::Command verify_command() {
   command.name = "verify";
   command.summary = "read the whole archive offline and check every invariant";
   command.description =
-      "Checks the checksums of all files; that every text, page and snapshot is what its hash "
-      "says; that "
-      "every reference leads somewhere and nothing is left over; the log's hashes; the counters; "
-      "and the "
-      "full-text index against the store. Run it on a folder that nobody serves, or on a "
-      "checkpoint. Exit "
-      "code 1 if anything is wrong.";
+      "Checks the checksums of all files of the archive, the frontier and the embedded bus; that "
+      "every text, page and snapshot is what its hash says; that every reference leads somewhere "
+      "and nothing is left over; the log's hashes; the counters; and that the full-text index has "
+      "each version that it should have, and no other. Run it on a folder that nobody serves, or "
+      "on a checkpoint. Exit code 1 if anything is wrong.";
   command.examples = "  broadsheet verify --data data\n  broadsheet verify --data backup --json";
   command.settings = {
       {"--data,-d", "", "DIR", "The data folder", "", &options.data, false},

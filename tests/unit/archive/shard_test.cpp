@@ -188,15 +188,17 @@ TEST_F(ShardTest, VerifyMissesEveryRow) {
     options.families.push_back({std::string(name), name != kTexts && name != kPayloads});
   }
   for (const auto family : kFamilies) {
-    // What leads to candidates for copies may be short of a row: it finds less, and says nothing
-    // wrong. Where to read on is the bus's to check.
-    if (family == kStories || family == kMeta) continue;
+    if (family == kMeta) continue;  // Where to read on is the bus's to check.
     std::vector<std::pair<std::string, std::string>> rows;
     shard_.reset();
     {
       auto store = *kv::Store::open(folder_.path() / "store", options);
       auto cursor = store.scan(family);
-      while (cursor.next()) rows.emplace_back(cursor.key(), cursor.value());
+      for (int row = 0; cursor.next(); ++row) {
+        // There are many of bands, and all are alike.
+        const bool band = family == kStories && cursor.key().front() == 'b';
+        if (!band || row % 50 == 0) rows.emplace_back(cursor.key(), cursor.value());
+      }
     }
     EXPECT_FALSE(rows.empty()) << family;
     for (const auto& [key, value] : rows) {

@@ -20,6 +20,24 @@ class DamageTest : public ArchiveFolder {
     words.insert(words.end(), {"--data", data_.string()});
     return run(words);
   }
+  static std::filesystem::path longest_file(const std::filesystem::path& folder,
+                                            std::string_view extension) {
+    std::filesystem::path longest;
+    std::uintmax_t size = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() != extension || entry.file_size() <= size) continue;
+      longest = entry.path();
+      size = entry.file_size();
+    }
+    EXPECT_GT(size, 20u) << "no " << extension << " in " << folder;
+    return longest;
+  }
+  static void flip_byte(const std::filesystem::path& file) {
+    auto bytes = *read_file(file);
+    ASSERT_GT(bytes.size(), 20u);
+    bytes[20] = static_cast<char>(bytes[20] ^ 1);
+    ASSERT_TRUE(write_file(file, bytes).ok());
+  }
   // Of the shard that has something.
   std::filesystem::path table() {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(data_ / "shards")) {
@@ -77,6 +95,64 @@ TEST_F(DamageTest, VerifyReportsADamagedFileByItsNameAndGoesOn) {
   ASSERT_EQ((*report)["problems"].as_array().size(), 1u) << ran.output;
   EXPECT_EQ((*report)["problems"].as_array().front()["where"].as_string(),
             file.lexically_relative(folder_.path()).string());
+}
+
+TEST_F(DamageTest, ADamagedFrontierIsFoundByVerifyAndACrawlSaysWhatToDo) {
+  const records::Source another{.id = "another", .homepage = "https://another.example/"};
+  ASSERT_TRUE(open()->put_sources({another}).ok());
+  const auto log = longest_file(data_ / "frontier", ".log");
+  const auto good = *read_file(log);
+  flip_byte(log);
+
+  const auto verify = ask({"verify"});
+  EXPECT_EQ(verify.code, 1) << verify.output;
+  EXPECT_THAT(verify.output, HasSubstr("/frontier"));
+  EXPECT_THAT(verify.output, HasSubstr("move this folder away"));
+  const auto crawl = ask({"crawl", "--for", "1s", "--resolve", "*=127.0.0.1:1"});
+  EXPECT_EQ(crawl.code, 1);
+  EXPECT_THAT(crawl.output, HasSubstr("move this folder away")) << crawl.output;
+  EXPECT_THAT(ask({"get", kUrl}).output, HasSubstr("the water stands")) << "the archive answers";
+
+  ASSERT_TRUE(write_file(log, good).ok());
+  EXPECT_EQ(ask({"verify"}).code, 0);
+}
+
+TEST_F(DamageTest, ADamagedBusIsFoundByVerify) {
+  flip_byte(longest_file(data_ / "bus", ".sst"));
+
+  const auto verify = ask({"verify"});
+
+  EXPECT_EQ(verify.code, 1) << verify.output;
+  EXPECT_THAT(verify.output, HasSubstr("/bus"));
+  EXPECT_THAT(verify.output, HasSubstr("move this folder away"));
+}
+
+TEST_F(DamageTest, AnIndexThatIsOfAnotherArchiveIsFound) {
+  const auto other = folder_.path() / "other";
+  std::filesystem::copy(data_, other, std::filesystem::copy_options::recursive);
+  {
+    const auto pipeline = open();
+    auto event = event_of("The flood is over", system_now());
+    event.capture.url = event.article->url = std::string(kUrl) + "-2";
+    put(*pipeline, {event});
+    std::stop_source stop;
+    auto indexing = std::async(std::launch::async,
+                               [&] { return pipeline->indexer().run_index(stop.get_token()); });
+    while (pipeline->indexer().unindexed() > 0) std::this_thread::yield();
+    stop.request_stop();
+    ASSERT_TRUE(indexing.get().ok());
+  }
+  EXPECT_EQ(ask({"verify"}).code, 0);
+  for (const auto& shard : std::filesystem::directory_iterator(data_ / "shards")) {
+    const auto there = other / "shards" / shard.path().filename() / "index";
+    std::filesystem::remove_all(there);
+    std::filesystem::copy(shard.path() / "index", there, std::filesystem::copy_options::recursive);
+  }
+
+  const auto verify = run({"verify", "--data", other.string()});
+
+  EXPECT_EQ(verify.code, 1);
+  EXPECT_THAT(verify.output, HasSubstr("the index has one that the archive has not"));
 }
 
 TEST_F(DamageTest, AShardThatIsMissingIsAProblemOfMany) {

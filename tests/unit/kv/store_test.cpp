@@ -302,6 +302,28 @@ TEST(Store, DamageInATableIsAnErrorThatNamesTheFile) {
   EXPECT_EQ(store.verify_checksums().fault().kind, FaultKind::kBroken);
 }
 
+TEST(Store, AFolderIsCheckedWithoutKnowingItsFamilies) {
+  const TemporaryFolder folder;
+  {
+    Store store = open(folder.path());
+    put(store, "prefixed", "abcd", std::string(100, 'v'));
+    ASSERT_TRUE(store.compact().ok());
+    for (int at = 0; at < 20; ++at) put(store, "plain", std::to_string(at), std::string(500, 'v'));
+  }
+  EXPECT_TRUE(verify_folder(folder.path()).ok());
+  EXPECT_EQ(verify_folder(folder.path() / "none").fault().kind, FaultKind::kNotFound);
+
+  for (const auto& file : {first_file(folder.path(), ".sst"), first_file(folder.path(), ".log")}) {
+    damage(file, 20);
+    const auto found = verify_folder(folder.path());
+    ASSERT_FALSE(found.ok()) << file;
+    EXPECT_EQ(found.fault().kind, FaultKind::kBroken);
+    EXPECT_THAT(found.fault().where, HasSubstr(folder.path().string()));
+    damage(file, 20);
+  }
+  EXPECT_TRUE(verify_folder(folder.path()).ok());
+}
+
 TEST(Store, DamageInTheMiddleOfTheLogIsAnErrorToo) {
   const TemporaryFolder folder;
   {
