@@ -7,11 +7,19 @@
 #include "app/terminal.h"
 #include "broadsheet/pipeline.h"
 #include "core/encode.h"
+#include "core/hash.h"
 #include "gateway/gateway.h"
 
 namespace broadsheet {
 
 namespace {
+
+constexpr std::size_t kMarkBytes = 8;
+
+// A server's token belongs to its question; so does one of a folder.
+std::string mark_of(const std::string& question) {
+  return std::string(sha256(question).view().substr(0, kMarkBytes));
+}
 
 rpc::ClientOptions to_rpc(const ClientOptions& options) {
   auto out = to_client(options.peer);
@@ -87,19 +95,25 @@ rpc::CallContext call_of(const ClientOptions& options) {
   return rpc::call_within(std::chrono::duration_cast<std::chrono::milliseconds>(options.timeout));
 }
 
-std::string token_of(const ClientOptions& options, const std::string& position) {
-  return options.data.empty() ? position : to_base64url(position);
+std::string token_of(const ClientOptions& options, const std::string& question,
+                     const std::string& position) {
+  if (options.data.empty() || position.empty()) return position;
+  return to_base64url(mark_of(question) + position);
 }
 
-Result<std::string> position_of(const ClientOptions& options, const std::string& token,
-                                const char* flag) {
-  if (options.data.empty()) return token;
+Result<std::string> position_of(const ClientOptions& options, const std::string& question,
+                                const std::string& token, const char* flag) {
+  if (options.data.empty() || token.empty()) return token;
   auto bytes = from_base64url(token);
-  if (!bytes) {
+  if (!bytes || bytes->size() <= kMarkBytes) {
     return bad_input("\"" + token + "\" is none of this folder", flag,
                      "give what the answer before said, of the same --data");
   }
-  return bytes;
+  if (!bytes->starts_with(mark_of(question))) {
+    return bad_input("\"" + token + "\" belongs to another question", flag,
+                     "repeat the one that it came from, with the same flags, or begin anew");
+  }
+  return bytes->substr(kMarkBytes);
 }
 
 void warn_of_missing(const std::vector<rpc::ShardError>& errors) {

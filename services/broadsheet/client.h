@@ -44,10 +44,12 @@ Result<std::unique_ptr<rpc::CheckpointApi>> open_checkpoints(const ClientOptions
 rpc::CallContext call_of(const ClientOptions& options);
 
 // Where a page or a stream ended, as text for people to give back; and that text as the archive
-// wants it. What a server says is text already, that of a data folder is bytes.
-std::string token_of(const ClientOptions& options, const std::string& position);
-Result<std::string> position_of(const ClientOptions& options, const std::string& token,
-                                const char* flag);
+// wants it. What a server says is text already, that of a data folder is bytes. Either belongs to
+// its `question`, all that decides what comes: kBadInput for another one.
+std::string token_of(const ClientOptions& options, const std::string& question,
+                     const std::string& position);
+Result<std::string> position_of(const ClientOptions& options, const std::string& question,
+                                const std::string& token, const char* flag);
 
 void print_json(const Json& json);
 

@@ -8,6 +8,7 @@
 #include "broadsheet/commands.h"
 #include "broadsheet/export_formats.h"
 #include "broadsheet/export_output.h"
+#include "core/strings.h"
 
 namespace broadsheet {
 
@@ -44,6 +45,17 @@ Result<rpc::StreamSnapshotsRequest> request_of(const Options& options) {
   return request;
 }
 
+// All that decides what is written, and how: what a cursor belongs to.
+std::string question_of(const rpc::StreamSnapshotsRequest& request, const std::string& format) {
+  const auto& filter = request.filter;
+  const auto time = [](const std::optional<Time>& at) {
+    return at ? format_time(*at) : std::string();
+  };
+  return join({"export", format, filter.pattern, filter.source, join(filter.languages, ","),
+               time(filter.first_seen.from), time(filter.first_seen.until)},
+              "\n");
+}
+
 // A cursor that cannot be kept is said before the first batch, not behind it.
 Result<void> check_folder(const std::string& cursor_file) {
   const auto folder = std::filesystem::path(cursor_file).parent_path();
@@ -62,8 +74,13 @@ Result<std::optional<ExportPoint>> point_of(const Options& options) {
 // One export from its first batch to its last, and where it was when it broke off.
 class Export {
  public:
-  Export(const Options& options, ExportOutput& output, ExportWriter& writer, std::string cursor)
-      : options_(options), output_(output), writer_(writer), cursor_(std::move(cursor)) {}
+  Export(const Options& options, const std::string& question, ExportOutput& output,
+         ExportWriter& writer, std::string cursor)
+      : options_(options),
+        question_(question),
+        output_(output),
+        writer_(writer),
+        cursor_(std::move(cursor)) {}
 
   // Before anything is written: from now on the cursor is of this output.
   Result<void> begin() { return cursor_.empty() ? Result<void>() : keep(cursor_); }
@@ -77,7 +94,7 @@ class Export {
     written_ = output_.flush();
     if (!written_) return false;
     total_ += batch.snapshots.size();
-    const std::string cursor = token_of(options_.client, batch.position);
+    const std::string cursor = token_of(options_.client, question_, batch.position);
     if (cursor != cursor_) written_ = keep(cursor);
     if (!output_.is_stdout() && total_ > 0)
       progress_.show(std::to_string(total_) + " snapshots", system_now());
@@ -120,6 +137,7 @@ class Export {
   }
 
   const Options& options_;
+  const std::string& question_;
   ExportOutput& output_;
   ExportWriter& writer_;
   app::ProgressLine progress_;
@@ -133,14 +151,15 @@ Result<app::ExitCode> run(const Options& options) {
   TRY(check_folder(options.cursor_file));
   TRY_LET(from, point_of(options));
   const std::string cursor = from ? from->cursor : std::string();
-  TRY_LET(position, position_of(options.client, cursor,
+  const std::string question = question_of(request, options.format);
+  TRY_LET(position, position_of(options.client, question, cursor,
                                 options.cursor.empty() ? "--cursor-file" : "--cursor"));
   request.position = position;
   TRY_LET(archive, open_archive(options.client));
   ExportOutput output(options.output);
   TRY_LET(writer, open_export(options.format, options.output, output.stream(), *archive.api));
   TRY(output.open(from));
-  Export out(options, output, *writer, cursor);
+  Export out(options, question, output, *writer, cursor);
   TRY(out.begin());
   const rpc::CallContext call;  // Bulk takes the time it takes.
   const auto streamed = archive.api->stream_snapshots(

@@ -98,13 +98,15 @@ Result<app::ExitCode> run_copies(const Options& options) {
   request.of = ref;
   request.resemblance_min = options.resemblance;
   request.page.size = options.limit;
-  TRY_LET(position, position_of(options.client, options.page_token, "--page-token"));
+  const std::string question = join(
+      {"copies", options.what.front(), options.as_of, std::to_string(options.resemblance)}, "\n");
+  TRY_LET(position, position_of(options.client, question, options.page_token, "--page-token"));
   request.page.position = position;
   TRY_LET(archive, open_archive(options.client));
   auto found = archive.api->list_copies(request, call_of(options.client));
   if (!found) return not_there(found.fault(), options);
   auto& reply = *found;
-  reply.next_position = token_of(options.client, reply.next_position);
+  reply.next_position = token_of(options.client, question, reply.next_position);
   if (options.client.json) {
     print_json(copies_json(reply));
     return 0;

@@ -116,6 +116,27 @@ TEST_F(ExportTest, GoesOnFromItsCursorFileWithWhatIsNew) {
   EXPECT_THAT(records.back().block, HasSubstr("title: The flood is over"));
 }
 
+TEST_F(ExportTest, ACursorGoesOnWithItsOwnQuestionAlone) {
+  ASSERT_EQ(run_export({"--host", "c1.example", "--cursor-file", path("cursor")}).code, 0);
+  const auto kept = *read_file(path("cursor"));
+
+  for (const auto& other :
+       std::vector<std::vector<std::string>>{{"--host", "news.example"},
+                                             {},
+                                             {"--host", "c1.example", "--lang", "de"},
+                                             {"--host", "c1.example", "--from", "2020-01-01"},
+                                             {"--host", "c1.example", "--format", "warc"}}) {
+    auto words = other;
+    words.insert(words.end(), {"--cursor-file", path("cursor")});
+    const auto ran = run_export(words);
+    EXPECT_EQ(ran.code, 2) << ran.output;
+    EXPECT_THAT(ran.output, HasSubstr("belongs to another question"));
+    EXPECT_EQ(*read_file(path("cursor")), kept);
+  }
+
+  EXPECT_EQ(run_export({"--host", "C1.example", "--cursor-file", path("cursor")}).code, 0);
+}
+
 // The kernel ends the program where a file grows beyond a limit: in the middle of a batch.
 TEST_F(ExportTest, LinesThatWereCutInTheMiddleAreWrittenOnceAndWhole) {
   const std::vector<std::string> words = {"-o", path("all.jsonl"), "--cursor-file", path("cursor")};
