@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `broadsheet explain`: every decision on a URL, a host or a source, and what happens next.
+#include <algorithm>
 #include <cstdio>
 
 #include "app/terminal.h"
@@ -7,6 +8,7 @@
 #include "broadsheet/commands.h"
 #include "broadsheet/pipeline.h"
 #include "common/json_views.h"
+#include "url/url.h"
 
 namespace broadsheet {
 
@@ -28,12 +30,80 @@ rpc::ExplainRequest request_of(const Options& options) {
              (options.kind == "auto" && what.find('.') != std::string::npos)) {
     request.host = what;
   } else {
-    request.source = what;
+    constexpr std::string_view kCollection = "sources/";
+    request.source = what.starts_with(kCollection) ? what.substr(kCollection.size()) : what;
   }
   return request;
 }
 
-void print(const rpc::ExplainReply& reply) {
+// What the extractor last made of a URL: why a source that is fetched yields nothing.
+struct Reading {
+  std::string url;
+  records::CaptureRecord capture;
+};
+
+constexpr std::size_t kUrlsReadMax = 50;  // of a source: more seeds than people read about
+constexpr int kCapturesLookedAt = 50;     // for one that is not "unchanged"
+
+std::vector<std::string> urls_of(const rpc::ExplainRequest& request,
+                                 const rpc::ExplainReply& reply) {
+  if (!request.url.empty()) return {reply.subject};
+  std::vector<std::string> urls;
+  for (const auto& decision : reply.decisions) {
+    const bool fresh = std::ranges::find(urls, decision.url) == urls.end();
+    if (!decision.url.empty() && fresh && urls.size() < kUrlsReadMax) urls.push_back(decision.url);
+  }
+  std::ranges::sort(urls);
+  return urls;
+}
+
+// As far as the archive answers: a fetcher of its own has none.
+std::vector<Reading> readings_of(const Options& options, const std::vector<std::string>& urls) {
+  std::vector<Reading> readings;
+  if (urls.empty()) return readings;
+  const auto archive = open_archive(options.client);
+  if (!archive) return readings;
+  for (const auto& text : urls) {
+    const auto url = url::Url::parse(text);
+    if (!url) continue;
+    rpc::ListCapturesRequest request;
+    request.url = *url;
+    request.page.size = kCapturesLookedAt;
+    auto reply = archive->api->list_captures(request, call_of(options.client));
+    if (!reply) continue;
+    auto& captures = reply->captures;
+    const auto read = std::ranges::find_if(captures, [](const auto& capture) {
+      return capture.outcome != records::Outcome::kUnchanged;
+    });
+    if (read != captures.end()) readings.push_back({text, std::move(*read)});
+  }
+  return readings;
+}
+
+Json to_json(const rpc::ExplainReply& reply, const std::vector<Reading>& readings) {
+  Json all = Json::Array{};
+  for (const auto& [url, capture] : readings) {
+    Json one;
+    one.set("url", url).set("time", format_time(capture.time));
+    one.set("outcome", records::to_string(capture.outcome)).set("reason", capture.reason);
+    all.add(std::move(one));
+  }
+  return explain_json(reply).set("readings", std::move(all));
+}
+
+void print(const std::vector<Reading>& readings) {
+  if (readings.empty()) return;
+  std::printf("\nread last\n");
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [url, capture] : readings) {
+    std::string came_to(records::to_string(capture.outcome));
+    if (!capture.reason.empty()) came_to += " (" + capture.reason + ")";
+    rows.push_back({"  " + format_time(capture.time), url, came_to});
+  }
+  std::fputs(app::format_table(rows).c_str(), stdout);
+}
+
+void print(const rpc::ExplainReply& reply, const std::vector<Reading>& readings) {
   std::printf("%s: %s\n", reply.subject.c_str(), reply.state.c_str());
   std::vector<std::vector<std::string>> rows;
   for (const auto& [name, value] : reply.facts) rows.push_back({"  " + name, value});
@@ -43,15 +113,21 @@ void print(const rpc::ExplainReply& reply) {
   for (const auto& decision : reply.decisions) {
     std::string why = decision.reason;
     if (!decision.rule.empty() && decision.rule != why) why += " [" + decision.rule + "]";
-    rows.push_back({"  " + format_time(decision.time), decision.decision, why});
+    const std::string of = decision.url.empty() ? "" : decision.url + ": ";
+    rows.push_back({"  " + format_time(decision.time), of + decision.decision, why});
   }
   std::fputs(app::format_table(rows).c_str(), stdout);
+  print(readings);
   std::printf("\nnext: %s\n", reply.next.reason.c_str());
 }
 
-Result<rpc::ExplainReply> explain_folder(const Options& options) {
-  TRY_LET(frontier, FrontierReader::open(options.client.data));
-  return frontier->explain(request_of(options));
+Result<rpc::ExplainReply> explain(const Options& options, const rpc::ExplainRequest& request) {
+  if (!options.client.data.empty()) {
+    TRY_LET(frontier, FrontierReader::open(options.client.data));
+    return frontier->explain(request);
+  }
+  TRY_LET(crawl, open_crawl(options.client));
+  return crawl->explain(request, call_of(options.client));
 }
 
 Result<app::ExitCode> run(const Options& options) {
@@ -59,19 +135,13 @@ Result<app::ExitCode> run(const Options& options) {
       options.kind != "source") {
     return bad_input("no kind \"" + options.kind + "\"", "--kind", "say url, host or source");
   }
-  rpc::ExplainReply reply;
-  if (!options.client.data.empty()) {
-    TRY_LET(answer, explain_folder(options));
-    reply = answer;
-  } else {
-    TRY_LET(crawl, open_crawl(options.client));
-    TRY_LET(answer, crawl->explain(request_of(options), call_of(options.client)));
-    reply = answer;
-  }
+  const auto request = request_of(options);
+  TRY_LET(reply, explain(options, request));
+  const auto readings = readings_of(options, urls_of(request, reply));
   if (options.client.json) {
-    print_json(explain_json(reply));
+    print_json(to_json(reply, readings));
   } else {
-    print(reply);
+    print(reply, readings);
   }
   return 0;
 }
@@ -86,7 +156,9 @@ app::Command explain_command() {
   command.description =
       "Every decision about it, newest first, with the line of robots.txt, the glob of the scope "
       "or "
-      "the rule of the schedule that made it.";
+      "the rule of the schedule that made it; and what the archive says that its last fetch was "
+      "read as: a "
+      "feed with no entries, and why.";
   command.examples =
       "  broadsheet explain https://news.example/flood\n"
       "  broadsheet explain news.example\n"

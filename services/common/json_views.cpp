@@ -284,7 +284,9 @@ Json explain_json(const rpc::ExplainReply& reply) {
   Json decisions = Json::Array{};
   for (const auto& decision : reply.decisions) {
     Json one;
-    one.set("time", format_time(decision.time)).set("decision", decision.decision);
+    one.set("time", format_time(decision.time));
+    set_text(one, "url", decision.url);
+    one.set("decision", decision.decision);
     one.set("reason", decision.reason);
     set_text(one, "rule", decision.rule);
     decisions.add(std::move(one));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CrawlService over a frontier: requests in, sentences out.
 #include <algorithm>
+#include <functional>
 
 #include "common/topics.h"
 #include "fetcher/fetcher.h"
@@ -22,8 +23,15 @@ bool wanted(const records::Source& source, const rpc::ListSourcesRequest& reques
          (request.language.empty() || source.language == request.language);
 }
 
+// The frontier says of a source "https://a.example/feed: fetched (200)".
 rpc::Decision to_rpc(const frontier::Decision& decision) {
-  return {decision.time, "", decision.what, decision.why, decision.rule};
+  rpc::Decision out{decision.time, "", decision.what, decision.why, decision.rule};
+  const bool of_url = out.decision.starts_with("https://") || out.decision.starts_with("http://");
+  const auto end = of_url ? out.decision.find(": ") : std::string::npos;
+  if (end == std::string::npos) return out;
+  out.url = out.decision.substr(0, end);
+  out.decision.erase(0, end + 2);
+  return out;
 }
 
 void add_facts(const records::FrontierRecord& record, rpc::ExplainReply& reply) {
@@ -154,10 +162,12 @@ class CrawlControl : public rpc::CrawlApi {
     } else {
       reply.state = reply.known ? "known" : "not known";
     }
-    for (auto decision = explanation.decisions.rbegin(); decision != explanation.decisions.rend();
-         ++decision) {
+    // Of one time, what was decided last comes first.
+    std::ranges::reverse(explanation.decisions);
+    std::ranges::stable_sort(explanation.decisions, std::greater{}, &frontier::Decision::time);
+    for (const auto& decision : explanation.decisions) {
       if (reply.decisions.size() >= static_cast<std::size_t>(request.decisions_max)) break;
-      reply.decisions.push_back(to_rpc(*decision));
+      reply.decisions.push_back(to_rpc(decision));
     }
     reply.next.action = explanation.next_time ? "fetch" : "nothing";
     reply.next.time = explanation.next_time;
