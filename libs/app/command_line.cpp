@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From argv, the environment and the file to the settings of the command that is meant. CLI11 reads
 // argv; precedence and errors are ours.
+#include <unistd.h>
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -215,12 +217,43 @@ int fail(const std::string& program, const Fault& fault, int code) {
   return code;
 }
 
+void add_variables(const Command& command, std::vector<std::string>& names) {
+  for (const auto& setting : command.settings) {
+    if (!setting.variable.empty()) names.push_back(ascii_lower(setting.variable));
+    if (!setting.key.empty()) names.push_back(ascii_lower(variable_name(setting.key)));
+  }
+  for (const auto& sub : command.subcommands) add_variables(sub, names);
+}
+
+// A variable that no setting reads, and that is written almost as one that does. Others may be
+// somebody else's: Kubernetes makes some for a service of this name.
+void warn_of_misspelt_variables(const Command& root) {
+  constexpr std::string_view kPrefix = "BROADSHEET_";
+  constexpr std::size_t kShort = 6;  // One letter of so few is another word soon enough.
+  std::vector<std::string> known = {"broadsheet_config"};
+  add_variables(root, known);
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    std::string_view name(*entry);
+    name = name.substr(0, name.find('='));
+    if (!istarts_with(name, kPrefix)) continue;
+    const auto meant = nearest(name, known, name.size() < kPrefix.size() + kShort ? 1 : 2);
+    if (meant.empty() || ascii_lower(name) == meant) continue;
+    std::string shout = meant;
+    std::ranges::transform(shout, shout.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    });
+    std::fprintf(stderr, "warning: no setting reads %s; did you mean %s?\n",
+                 presentable(name).c_str(), shout.c_str());
+  }
+}
+
 Result<void> configure(const Command& root, const Parsed& parsed) {
   std::string path = parsed.config;
   if (const char* variable = std::getenv("BROADSHEET_CONFIG");
       path.empty() && parsed.configurable() && variable != nullptr) {
     path = variable;
   }
+  if (parsed.configurable()) warn_of_misspelt_variables(root);
   TRY_LET(file, read_config(path, keys_of(root)));
   TRY(apply_settings(parsed, file));
   return apply_positionals(parsed);

@@ -35,10 +35,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string nearest(std::string_view word, const std::vector<std::string>& known) {
+std::string nearest(std::string_view word, const std::vector<std::string>& known,
+                    std::size_t edits_max) {
   if (word.size() > kWordBytesMax) return {};
   std::string best;
-  std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1;
+  std::size_t least = std::min(std::max<std::size_t>(word.size() / 3, 1), edits_max) + 1;
   for (const auto& candidate : known) {
     const auto distance = edit_distance(ascii_lower(word), candidate);
     if (distance >= least) continue;

@@ -100,8 +100,22 @@ TEST_F(Config, ABadVariableIsRefusedByName) {
 
 TEST_F(Config, AVariableThatNoKeyHasIsLeftAlone) {
   const Variable service("BROADSHEET_SERVICE_HOST", "10.0.0.1");
+  const auto ran = run({"search"});
 
-  EXPECT_EQ(run({"search"}).code, 0);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err, "");
+}
+
+TEST_F(Config, AVariableThatIsMisspeltIsNamedWithWhatWasMeant) {
+  const Variable limit("BROADSHEET_SEARCH_LIMTI", "20");
+
+  const auto ran = run({"search"});
+
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err,
+            "warning: no setting reads BROADSHEET_SEARCH_LIMTI; did you mean "
+            "BROADSHEET_SEARCH_LIMIT?\n");
+  EXPECT_EQ(settings_.limit, 10);
 }
 
 TEST_F(Config, AMissingFileIsRefused) {
