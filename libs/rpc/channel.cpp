@@ -52,8 +52,10 @@ Fault nobody(const std::string& address, const ClientOptions& options) {
     return unavailable("no TLS connection to " + address, address,
                        "is it running, with TLS, and with a certificate that is trusted here?");
   }
-  return unavailable("nobody listens at " + address, address,
-                     "start one with 'broadsheet up', or name another with --server");
+  return unavailable(
+      "no gRPC server answers at " + address, address,
+      "start one with 'broadsheet up', or name with --server where it says that gRPC "
+      "listens");
 }
 
 // Ready, or why not. A refused connection ends it at once: a server that is there accepts.

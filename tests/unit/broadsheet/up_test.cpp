@@ -92,6 +92,17 @@ TEST_F(UpTest, IsReadyOnceItsLoopsRunAndEndsInOrder) {
   EXPECT_EQ(child_->wait(), 0);
 }
 
+TEST_F(UpTest, WhoAsksTheWrongPortIsToldThatNoGrpcServerAnswersThere) {
+  start();
+  const std::string http = web_.substr(web_.find("//") + 2);
+
+  const auto ran = run({"stats", "--server", http});
+
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.output, HasSubstr("no gRPC server answers at " + http));
+  EXPECT_THAT(ran.output, HasSubstr("gRPC listens"));
+}
+
 TEST_F(UpTest, ASecondOneOverTheSameFolderEndsAndSaysWhy) {
   start();
   for (auto words : {command(), {"crawl", "--data", data_.string()}}) {
