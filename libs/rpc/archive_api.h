@@ -279,9 +279,9 @@ struct ShardStats {
   std::uint64_t stored_bytes = 0;   // on disk
   std::uint64_t sequence = 0;
   std::uint64_t log_size = 0;
-  std::uint64_t searchable = 0;     // how far, in sequence, the index is
+  std::uint64_t searchable = 0;     // up to this sequence the index has read, if not further
   std::optional<Time> oldest = {};  // first seen
-  std::optional<Time> newest = {};
+  std::optional<Time> newest = {};  // last seen
   bool operator==(const ShardStats&) const = default;
 };
 struct GetStatsRequest {};

@@ -208,6 +208,7 @@ Result<rpc::Payload> ShardAnswers::payload(const rpc::GetPayloadRequest& request
 }
 
 Result<rpc::ShardStats> ShardAnswers::stats(const CallContext&) {
+  const std::uint64_t indexed = unit_.indexed();
   TRY_LET(counted, shard_.stats());
   rpc::ShardStats stats;
   stats.shard = number_;
@@ -220,8 +221,9 @@ Result<rpc::ShardStats> ShardAnswers::stats(const CallContext&) {
   stats.stored_bytes = counted.disk_bytes;
   stats.sequence = counted.last_sequence;
   stats.log_size = counted.snapshots;
-  TRY_LET(indexed, index_.stats());
-  stats.searchable = indexed.documents;
+  // Each snapshot is a change: of those that the index has not read, all may be new snapshots.
+  const auto behind = counted.last_change - std::min(counted.last_change, indexed);
+  stats.searchable = counted.last_sequence - std::min(counted.last_sequence, behind);
   archive::Listing oldest;
   oldest.count_max = 1;
   TRY_LET(page, shard_.list(oldest));

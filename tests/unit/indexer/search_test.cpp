@@ -176,6 +176,21 @@ TEST_F(ShardSearch, WhatTheIndexCannotTakeIsLeftOutAlone) {
   EXPECT_EQ(indexer_->unit(0).shard.versions(url::url_key(*url::Url::parse(endless)))->size(), 2u);
 }
 
+TEST_F(ShardSearch, StatsSayUpToWhichSequenceSearchesFind) {
+  const auto stats = [&] { return *indexer_->api(0).stats({}); };
+  put(kUrl, "Bridge opens", 0);
+  put(std::string(kUrl) + "?q=" + std::string(60'000, 'x'), "Bridge sings", 1);
+  put(kUrl, "Bridge closes", 2);
+  EXPECT_EQ(stats().sequence, 3u);
+  EXPECT_EQ(stats().searchable, 3u) << "one of them is in no index, and nobody waits for it";
+  EXPECT_EQ(stats().newest, kStart + hours(2));
+
+  const auto late = event_of(std::string(kUrl) + "-2", "Bridge falls", 3);
+  ASSERT_TRUE(indexer_->unit(0).shard.put({late}, {}).ok());
+  EXPECT_EQ(stats().sequence, 4u);
+  EXPECT_EQ(stats().searchable, 3u);
+}
+
 TEST_F(ShardSearch, AnArticleThatWentBackIsFoundAsItWasAtEachTime) {
   put(kUrl, "Bridge opens", 0);
   put(kUrl, "Bridge closes", 2);
