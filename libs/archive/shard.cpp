@@ -3,6 +3,7 @@
 #include "archive/shard.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "archive/impl.h"
 #include "archive/stories.h"
@@ -68,6 +69,9 @@ Result<void> check_schema(kv::Store& store, bool read_only, const std::string& f
 Result<Shard> Shard::open(const std::filesystem::path& folder, Options options) {
   kv::Options store_options;
   store_options.families = families();
+  char name[32];
+  std::snprintf(name, sizeof name, "shard-%04d", options.shard);
+  store_options.name = name;
   store_options.read_only = options.read_only;
   store_options.cache_bytes = options.cache_bytes;
   store_options.write_buffer_bytes = options.write_buffer_bytes;

@@ -104,7 +104,8 @@ Result<void> Store::Impl::open() {
   for (std::size_t at = 0; at < wanted.size(); ++at) {
     families[wanted[at].name] = {opened[at], wanted[at].key_prefix_bytes};
   }
-  start_metrics();
+  // Readers of checkpoints and backups come and go: each would leave its series for ever.
+  if (!options.read_only) start_metrics();
   return {};
 }
 

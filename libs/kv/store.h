@@ -61,7 +61,8 @@ struct Options {
   std::size_t cache_bytes = std::size_t{64} << 20;         // Blocks, indexes and filters together.
   std::size_t write_buffer_bytes = std::size_t{64} << 20;  // Over all families.
   int files_open_max = 512;  // Descriptors of tables; a fixed view holds all of its own.
-  std::string name = {};     // In metrics, {store="…"}; empty: the folder's own name.
+  // In metrics, {store="…"}; empty: the folder's own name. A read-only store shows none.
+  std::string name = {};
 };
 
 struct Entry {

@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Options two_families() {
   Options options;
@@ -402,6 +403,19 @@ TEST(Store, ShowsItsStatistics) {
   EXPECT_THAT(text, HasSubstr("broadsheet_kv_write_seconds_count{store=\"test\"}"));
   EXPECT_THAT(text, HasSubstr("broadsheet_kv_memtable_bytes{store=\"test\"}"));
   EXPECT_THAT(text, HasSubstr("broadsheet_kv_cache_bytes{store=\"test\"}"));
+}
+
+TEST(Store, AReadOnlyStoreLeavesNoSeriesBehind) {
+  const TemporaryFolder folder;
+  { Store store = open(folder.path() / "checkpoint-17"); }
+
+  Options options = two_families();
+  options.read_only = true;
+  options.name = "checkpoint-17";
+  const auto reader = Store::open(folder.path() / "checkpoint-17", options);
+
+  ASSERT_TRUE(reader.ok()) << reader.fault().text();
+  EXPECT_THAT(metrics::exposition(), Not(HasSubstr("checkpoint-17")));
 }
 
 TEST(StoreDeathTest, AFamilyThatWasNotNamedIsOurMistake) {
