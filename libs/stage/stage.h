@@ -35,6 +35,9 @@ struct Options {
   std::uint32_t backfill_every = 32;
   std::size_t batch_max = 64;  // records in work at once: the bound on memory
   std::size_t workers = 1;     // threads of transform()
+  // transform() alone: a batch that takes longer ends there, and the rest of it is read again.
+  // Kafka throws out who has not polled for five minutes, and gives everything to somebody else.
+  Duration batch_time = std::chrono::seconds(60);
   Duration patience = std::chrono::milliseconds(200);  // how long a poll waits
   std::uint32_t attempts_max = 5;  // of one record that fails as kUnavailable, before dead letters
   Duration retry_delay = std::chrono::milliseconds(200);  // doubles with each attempt

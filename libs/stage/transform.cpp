@@ -122,11 +122,39 @@ class Transformer {
   }
 
   Result<void> process_all(Reader& reader, std::vector<bus::Delivery> polled) {
-    for (auto& batch : marks_.careful_batches(std::move(polled))) {
-      TRY(process(reader, batch));
-      TRY(commit(reader));
+    std::vector<std::vector<bus::Delivery>> batches = marks_.careful_batches(std::move(polled));
+    const auto began = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+      auto& batch = batches[i];
+      while (!batch.empty()) {
+        TRY_LET(count, process(reader, batch));
+        TRY(commit(reader));
+        batch.erase(batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
+        if (std::chrono::steady_clock::now() - began < options_.batch_time) continue;
+        if (read_again(reader, {batches.begin() + static_cast<std::ptrdiff_t>(i), batches.end()})) {
+          return {};
+        }
+      }
     }
     return {};
+  }
+
+  // What is left of slow batches comes again from the next poll(). False: go on with it here.
+  static bool read_again(const Reader& reader,
+                         const std::vector<std::vector<bus::Delivery>>& batches) {
+    std::map<std::pair<std::string, int>, bus::Position> first;
+    for (const auto& batch : batches) {
+      for (const auto& delivery : batch) {
+        const auto& at = delivery.position;
+        first.try_emplace({at.topic, at.partition}, at);
+      }
+    }
+    bool all = true;
+    for (const auto& [partition, position] : first) {
+      const auto found = reader.inbox->seek(position);
+      all = all && found;
+    }
+    return all;
   }
 
   // What the bus does not take now, because it is away or shares the group out anew, it is told
@@ -154,25 +182,34 @@ class Transformer {
     }
   }
 
-  Result<void> process(Reader& reader, const std::vector<bus::Delivery>& batch) {
+  // How many of it, from the first, were done in time: one at least.
+  Result<std::size_t> process(Reader& reader, const std::vector<bus::Delivery>& whole) {
     const auto begin = std::chrono::steady_clock::now();
     metrics_ = &reader.metrics;
-    metrics_->in.add(static_cast<double>(batch.size()));
-    marks_.begin(batch);
-    std::vector<Done> done(batch.size());
-    workers_.for_each(batch.size(), [&](std::size_t i) { done[i] = work_on(batch[i]); });
-    for (const auto& one : done) {
-      if (one.fatal) return *one.fatal;
+    marks_.begin(whole);
+    std::vector<std::optional<Done>> worked(whole.size());
+    workers_.for_each(whole.size(), [&](std::size_t i) {
+      const auto now = std::chrono::steady_clock::now();
+      if (i == 0 || now - begin < options_.batch_time) worked[i] = work_on(whole[i]);
+    });
+    std::vector<Done> done;
+    for (auto& one : worked) {
+      if (!one) break;
+      if (one->fatal) return *one->fatal;
+      done.push_back(*std::move(one));
     }
+    const std::vector<bus::Delivery> batch(
+        whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(done.size()));
+    metrics_->in.add(static_cast<double>(batch.size()));
     TRY(publish(batch, done));
     for (const auto& delivery : batch) {
       const auto& at = delivery.position;
       reader.done[{at.topic, at.partition}] = at.offset + 1;
     }
-    marks_.done(batch);
+    marks_.done(whole);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     metrics_->seconds.observe(took.count());
-    return {};
+    return batch.size();
   }
 
   Done work_on(const bus::Delivery& delivery) {

@@ -234,6 +234,23 @@ TEST_F(StageTest, AnEndInOrderAccusesNobody) {
   EXPECT_TRUE(values("dead-letters").empty());
 }
 
+TEST_F(StageTest, ABatchThatTakesTooLongIsCommittedAndItsRestComesAgain) {
+  feed(20);
+  options_.batch_time = Duration{0};
+  std::atomic<int> worked = 0;
+  const auto work = [&](const bus::Delivery& delivery) -> Result<std::vector<Output>> {
+    // Everything before this one is behind us: nobody else is given it again.
+    EXPECT_EQ(committed(), worked);
+    ++worked;
+    return echo(delivery);
+  };
+
+  ASSERT_TRUE(run_until(20, work).ok());
+
+  EXPECT_EQ(worked, 20);
+  EXPECT_EQ(values("out"), values("in"));
+}
+
 TEST_F(StageTest, ASinkQuarantinesWhatKilledTheProcessBefore) {
   TemporaryFolder folder;
   options_.crash_marks = folder.path() / "marks";
