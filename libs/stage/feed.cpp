@@ -17,7 +17,7 @@ namespace {
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 // How often a bus is asked how far the reader is, while it has no time: on Kafka, a connection.
-constexpr Duration kLook = std::chrono::milliseconds(100);
+constexpr Duration kLook = std::chrono::milliseconds(500);
 
 class Feeder {
  public:
