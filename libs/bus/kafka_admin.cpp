@@ -34,7 +34,13 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Topic& topic)
                       kEnvelopeBytes)}};
   // With three copies, what is acknowledged is on two: one broker may be lost at any time.
   if (topic.replication >= 3) out.emplace_back("min.insync.replicas", "2");
-  if (compacts) return out;
+  if (compacts) {
+    // Who starts reads all of it: what is old is to be gone soon, and segments that are written to
+    // are never compacted.
+    out.emplace_back("segment.ms", "600000");
+    out.emplace_back("min.cleanable.dirty.ratio", "0.1");
+    return out;
+  }
   out.emplace_back("retention.ms", milliseconds(topic.retention));
   out.emplace_back("retention.bytes",
                    topic.retention_bytes == 0 ? "-1" : std::to_string(topic.retention_bytes));
