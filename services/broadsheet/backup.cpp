@@ -11,6 +11,7 @@
 #include "broadsheet/shard_source.h"
 #include "core/file.h"
 #include "core/strings.h"
+#include "core/wait.h"
 #include "indexer/copy_shard.h"
 
 namespace broadsheet {
@@ -18,6 +19,10 @@ namespace broadsheet {
 namespace fs = std::filesystem;
 
 namespace {
+
+// Of a shard that moves, or an indexer that starts again.
+constexpr int kAttemptsMax = 5;
+constexpr Duration kRetryPause = std::chrono::seconds(10);
 
 struct Options {
   ClientOptions client;
@@ -28,6 +33,7 @@ struct Options {
   bool list = false;
   bool check = false;
   bool json = false;
+  bool accept_less = false;
   objects::S3Options s3;
 };
 
@@ -130,6 +136,40 @@ Result<app::ExitCode> check_backup(const Options& options, const indexer::Backup
   return damaged.empty() ? 0 : 1;
 }
 
+// No shards if there is none.
+Result<indexer::Backup> newest_of(const indexer::Backups& folder) {
+  auto newest = folder.read("");
+  if (!newest && newest.fault().kind == FaultKind::kNotFound) return indexer::Backup{};
+  return newest;
+}
+
+// A shard may move while others are copied: then its new owner is asked.
+Result<indexer::BackupShard> take_where_it_is(indexer::Backups& folder, ShardSource& source,
+                                              int shard, const Options& options,
+                                              const indexer::CopyProgress& progress,
+                                              const std::stop_token& stop) {
+  for (int attempt = 1;; ++attempt) {
+    auto taken = folder.take(source.of(shard), shard, progress, stop);
+    const bool later = !taken && (taken.fault().kind == FaultKind::kUnavailable ||
+                                  taken.fault().kind == FaultKind::kNotFound);
+    if (!later || attempt == kAttemptsMax || wait_for(stop, kRetryPause)) return taken;
+    auto again = ShardSource::open(options.client);
+    if (again) source = *std::move(again);
+  }
+}
+
+// History only grows: a copy with less is one that is behind, or has lost some.
+Result<void> check_sequence(const indexer::BackupShard& taken, const indexer::Backup& before) {
+  for (const auto& shard : before.shards) {
+    if (shard.shard != taken.shard || shard.sequence <= taken.sequence) continue;
+    return unavailable(
+        "shard " + std::to_string(taken.shard) + " has " + std::to_string(taken.sequence) +
+            " snapshots, and had " + std::to_string(shard.sequence) + " in the backup before",
+        before.name, "try again when it has caught up, or take it as it is: --accept-less");
+  }
+  return {};
+}
+
 Result<app::ExitCode> run_backup(const Options& options) {
   const std::string& where = options.where.front();
   TRY_LET(store, objects::open(where, options.s3));
@@ -137,6 +177,7 @@ Result<app::ExitCode> run_backup(const Options& options) {
   const std::stop_token stop = app::stop_on_signals();
   if (options.list) return list_backups(options, folder);
   if (options.check) return check_backup(options, folder, stop);
+  TRY_LET(before, newest_of(folder));
   TRY_LET(source, ShardSource::open(options.client));
   indexer::Backup backup;
   backup.time = system_now();
@@ -144,7 +185,8 @@ Result<app::ExitCode> run_backup(const Options& options) {
   {
     Progress progress(source.partitions());
     for (int shard = 0; shard < source.partitions(); ++shard) {
-      TRY_LET(taken, folder.take(source.of(shard), shard, progress.of(shard), stop));
+      TRY_LET(taken, take_where_it_is(folder, source, shard, options, progress.of(shard), stop));
+      if (!options.accept_less) TRY(check_sequence(taken, before));
       backup.shards.push_back(std::move(taken));
     }
   }
@@ -177,7 +219,7 @@ Result<app::ExitCode> run_restore(const Options& options) {
     ++count;
     const auto store = indexer::shard_folder(shards_folder(data), shard.shard) / "store";
     fs::create_directories(store.parent_path(), error);
-    {
+    if (!indexer::Backups::is_restored(shard, store)) {
       Progress progress(backup.partitions);
       TRY(folder.restore(shard, store, progress.of(shard.shard), stop));
     }
@@ -263,6 +305,9 @@ app::Command backup_command() {
        false},
       {"--backup", "", "NAME", "Which one is checked; otherwise the newest", "", &options.backup,
        false},
+      {"--accept-less", "", "",
+       "Also takes a shard that has fewer snapshots than in the backup before",
+       "What is missing may be a copy that is behind", &options.accept_less, false},
   };
   add(command, s3_settings(options.s3));
   add_source(command, options);
@@ -277,7 +322,8 @@ app::Command restore_command() {
   command.summary = "make a data folder of a backup, and verify it";
   command.description =
       "Each file is checked against its hash, and each shard is read as broadsheet verify does. "
-      "Shards that are in the folder already are not touched: the command ends there. The "
+      "Shards that are in the folder already are not touched: the command ends there, except at "
+      "those that are as the backup has them, so that it goes on where it broke off. The "
       "full-text index is built when the folder is served. Exit code 1 if anything is wrong.";
   command.examples =
       "  broadsheet restore /backups --data data\n"

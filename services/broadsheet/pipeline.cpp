@@ -33,10 +33,11 @@ Result<int> read_layout(const std::filesystem::path& data) {
 Result<void> fix_layout(const std::filesystem::path& data, int partitions) {
   const auto known = read_layout(data);
   if (!known && known.fault().kind == FaultKind::kNotFound) {
-    return write_file(data / kLayoutFile, std::to_string(partitions) + "\n");
+    TRY(write_file(data / kLayoutFile, std::to_string(partitions) + "\n"));
+    return indexer::fix_partitions(data / kShardsFolder, partitions);
   }
   if (!known) return known.fault();
-  if (*known == partitions) return {};
+  if (*known == partitions) return indexer::fix_partitions(data / kShardsFolder, partitions);
   return bad_input("the data folder has " + std::to_string(*known) + " shards, not " +
                        std::to_string(partitions),
                    data.string(), "start it with that number, or use another folder");

@@ -196,10 +196,13 @@ class RemoteShard final : public rpc::ShardApi {
         call, [request](auto& api, const auto& own) { return api.payload(request, own); });
   }
   Result<rpc::ShardStats> stats(const CallContext& call) override {
+    // Whoever answers: who copies the shard is to ask its owner, from whom others may be behind.
+    const auto candidates = with_.candidates(shard_);
     std::string address;
     TRY_LET(stats, ask<rpc::ShardStats>(
                        call, [](auto& api, const auto& own) { return api.stats(own); }, &address));
-    stats.address = address;
+    const bool owned = !candidates.empty() && candidates.front().owns;
+    stats.address = owned ? candidates.front().address : address;
     return std::move(stats);
   }
   Result<rpc::Checkpoint> checkpoint(const CallContext& call) override {

@@ -12,6 +12,8 @@
 #include <optional>
 #include <set>
 
+#include "archive/shard.h"
+#include "common/topics.h"
 #include "core/json.h"
 
 namespace broadsheet::indexer {
@@ -261,6 +263,19 @@ Result<void> Backups::restore(const BackupShard& shard, const fs::path& folder,
   fs::rename(incoming, folder, error);
   TRY(to_result(error, folder));
   return sync(folder.parent_path());
+}
+
+bool Backups::is_restored(const BackupShard& shard, const fs::path& folder) {
+  std::error_code error;
+  for (const auto& file : shard.files) {
+    const auto bytes = fs::file_size(folder / file.name, error);
+    if (error || bytes != file.bytes) return false;
+  }
+  const auto there = archive::Shard::open(folder, {.shard = shard.shard, .read_only = true});
+  if (!there) return false;
+  const auto size = there->log_size();
+  const auto offset = there->offset(topics::kArticles, shard.shard);
+  return size && *size == shard.sequence && offset && *offset == shard.bus_offset;
 }
 
 Result<std::vector<std::string>> Backups::damaged(const Backup& backup,

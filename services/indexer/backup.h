@@ -68,6 +68,9 @@ class Backups {
   // fault nothing is left. kBroken: the backup is damaged, with the file.
   Result<void> restore(const BackupShard& shard, const std::filesystem::path& folder,
                        const CopyProgress& progress, std::stop_token stop) const;
+  // Whether `folder` holds the shard as the backup has it: a restore that broke off goes on.
+  [[nodiscard]] static bool is_restored(const BackupShard& shard,
+                                        const std::filesystem::path& folder);
   // Reads every file of a backup and compares it with its hash; the names of those that are
   // damaged or missing.
   [[nodiscard]] Result<std::vector<std::string>> damaged(const Backup& backup,

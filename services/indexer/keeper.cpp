@@ -5,9 +5,7 @@
 #include <algorithm>
 
 #include "common/topics.h"
-#include "core/file.h"
 #include "core/log.h"
-#include "core/strings.h"
 #include "core/wait.h"
 #include "indexer/keeper_impl.h"
 #include "indexer/lane.h"
@@ -19,25 +17,7 @@ namespace {
 
 constexpr Duration kFollowPause = std::chrono::milliseconds(200);
 
-constexpr const char* kPartitionsFile = "partitions";
-
 std::string topic_of_articles() { return std::string(topics::kArticles); }
-
-// A URL's shard follows from their number: shards of another one are no shards of this archive.
-Result<void> fix_partitions(const std::filesystem::path& folder, int partitions) {
-  const auto file = folder / kPartitionsFile;
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
-    std::filesystem::create_directories(folder, error);
-    return write_file(file, std::to_string(partitions) + "\n");
-  }
-  TRY_LET(text, read_file(file, 64));
-  if (trim(text) == std::to_string(partitions)) return {};
-  return bad_input("these shards are of an archive of " + std::string(trim(text)) +
-                       " partitions, and there are " + std::to_string(partitions) + " now",
-                   folder.string(),
-                   "begin with an empty data folder: docs/operations.md, \"Growing\"");
-}
 
 }  // namespace
 

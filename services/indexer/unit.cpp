@@ -9,6 +9,7 @@
 #include "common/growth.h"
 #include "core/log.h"
 #include "core/metrics.h"
+#include "core/strings.h"
 #include "records/article.h"
 #include "url/url.h"
 
@@ -16,10 +17,23 @@ namespace broadsheet::indexer {
 
 namespace {
 
+constexpr const char* kPartitionsFile = "partitions";
+constexpr const char* kLayoutFile = "layout";  // of a data folder, beside its shards
+
 constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
 // An index that lacks more changes than this is being built, and does not answer until it is.
 constexpr std::uint64_t kIndexBehindMax = 1000;
 constexpr std::size_t kLoggedBytes = 200;  // of a URL key that may be endless
+
+Result<void> expect_partitions(const std::filesystem::path& file, int partitions) {
+  TRY_LET(text, read_file(file, 64));
+  if (trim(text) == std::to_string(partitions)) return {};
+  return bad_input("these shards are of an archive of " + std::string(trim(text)) +
+                       " partitions, and there are " + std::to_string(partitions) + " now",
+                   file.parent_path().string(),
+                   "begin with an empty data folder, or with topics of as many partitions: "
+                   "docs/operations.md, \"Growing\" and \"Backup\"");
+}
 
 Result<search::Index> open_index(const std::filesystem::path& folder, bool read_only) {
   search::IndexOptions options;
@@ -111,6 +125,16 @@ std::filesystem::path shard_folder(const std::filesystem::path& root, int shard)
   char name[16];
   std::snprintf(name, sizeof name, "%04d", shard);
   return root / name;
+}
+
+Result<void> fix_partitions(const std::filesystem::path& root, int partitions) {
+  std::error_code error;
+  const auto layout = std::filesystem::absolute(root, error).parent_path() / kLayoutFile;
+  if (std::filesystem::exists(layout, error)) TRY(expect_partitions(layout, partitions));
+  const auto file = root / kPartitionsFile;
+  if (std::filesystem::exists(file, error)) return expect_partitions(file, partitions);
+  std::filesystem::create_directories(root, error);
+  return write_file(file, std::to_string(partitions) + "\n");
 }
 
 Result<std::unique_ptr<ShardUnit>> open_unit(const std::filesystem::path& folder,

@@ -39,6 +39,11 @@ struct ShardUnit {
 // "0003" below `root`; "store" and "index" are in it.
 std::filesystem::path shard_folder(const std::filesystem::path& root, int shard);
 
+// Notes below `root` into how many shards its archive is divided: a URL's shard follows from their
+// number, so that shards of another one are no shards of it. kBadInput: they are of another one, as
+// `root` or the data folder around it says.
+Result<void> fix_partitions(const std::filesystem::path& root, int partitions);
+
 struct UnitOptions {
   int shard = 0;
   bool read_only = false;

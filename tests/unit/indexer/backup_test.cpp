@@ -103,6 +103,32 @@ TEST_F(BackupTest, TwoOfOneSecondAreTwo) {
   EXPECT_EQ(*backups_.read(""), second);
 }
 
+TEST_F(BackupTest, ARestoreThatBrokeOffGoesOnBehindTheShardsThatAreThere) {
+  const Backup backup = make(*host_, kStart);
+  const auto store = shard_folder(folder_.path() / "restored", 0) / "store";
+  fs::create_directories(store.parent_path());
+  EXPECT_FALSE(Backups::is_restored(backup.shards[0], store));
+
+  ASSERT_TRUE(backups_.restore(backup.shards[0], store, {}, {}).ok());
+
+  EXPECT_TRUE(Backups::is_restored(backup.shards[0], store));
+  EXPECT_FALSE(Backups::is_restored(backup.shards[1], store));
+}
+
+TEST_F(BackupTest, AShardThatWentOnSinceItWasRestoredIsNotTheBackupsAnyMore) {
+  const Backup backup = make(*host_, kStart);
+  const auto store = shard_folder(folder_.path() / "restored", 0) / "store";
+  fs::create_directories(store.parent_path());
+  ASSERT_TRUE(backups_.restore(backup.shards[0], store, {}, {}).ok());
+  {
+    auto shard = archive::Shard::open(store, {.shard = 0});
+    ASSERT_TRUE(shard.ok());
+    ASSERT_TRUE(shard->put({}, {{"articles", 0, backup.shards[0].bus_offset + 1}}).ok());
+  }
+
+  EXPECT_FALSE(Backups::is_restored(backup.shards[0], store));
+}
+
 TEST_F(BackupTest, ABucketGivesBackWhatItWasGiven) {
   const testing_support::S3Server server({"incoming", ".json"});
   if (!server.skip().empty()) GTEST_SKIP() << server.skip();

@@ -123,6 +123,23 @@ TEST_F(Moves, AShardReadsANewBusFromItsBeginningHoweverFarThatHasGone) {
   expect_everything_once(gate.archive());
 }
 
+TEST_F(Moves, ShardsOfAnotherNumberOfPartitionsAreRefused) {
+  const auto folder = folder_.path() / "restored";
+  ASSERT_TRUE(fix_partitions(folder / "shards", kShards + 2).ok());
+  std::filesystem::create_directories(folder_.path() / "served");
+  ASSERT_TRUE(write_file(folder_.path() / "served" / "layout", "6\n").ok());
+
+  for (const char* name : {"restored", "served"}) {
+    KeeperOptions options;
+    options.folder = folder_.path() / name / "shards";
+    ShardDirectory directory(*bus_, {});
+    const auto opened = Keeper::open(*bus_, directory, options);
+    ASSERT_FALSE(opened.ok()) << name;
+    EXPECT_EQ(opened.fault().kind, FaultKind::kBadInput);
+    EXPECT_NE(opened.fault().text().find("an archive of 6 partitions"), std::string::npos);
+  }
+}
+
 TEST_F(Moves, WhoHasAShardGivesItEvenIfItIsNotItsOwn) {
   publish(0, 100);
   Node& one = add();
