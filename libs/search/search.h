@@ -158,11 +158,11 @@ class Index {
 
   // Takes the batch in; it is neither durable nor visible before commit(). `offset` (opaque, at
   // most 4 KiB) says how far the archive has been read with this batch. Applying a batch again
-  // changes nothing.
+  // changes nothing. kUnavailable (a full disk): the index is as the last commit left it; apply
+  // what came since then again, later.
   Result<void> apply(const Batch& batch, std::string_view offset);
-  // Durable and visible on return, together with the offset of the last apply. After a kBroken (a
-  // full disk) nothing more is taken: open the index again, which is then as the last commit left
-  // it.
+  // Durable and visible on return, together with the offset of the last apply. kUnavailable as for
+  // apply().
   Result<void> commit();
   // Of the last commit, also after a restart or a crash: go on reading the archive from here. Empty
   // at first.

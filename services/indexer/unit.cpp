@@ -23,6 +23,7 @@ constexpr const char* kLayoutFile = "layout";  // of a data folder, beside its s
 constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, at most
 // An index that lacks more changes than this is being built, and does not answer until it is.
 constexpr std::uint64_t kIndexBehindMax = 1000;
+constexpr std::chrono::seconds kIndexRetry(5);  // after it could not be written
 constexpr std::size_t kLoggedBytes = 200;  // of a URL key that may be endless
 
 Result<void> expect_partitions(const std::filesystem::path& file, int partitions) {
@@ -172,7 +173,23 @@ Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Del
   return unit.shard.put(events, {{at.topic, at.partition, next}});
 }
 
+namespace {
+
+// The archive goes on without its index, which catches up when it can.
+Result<std::size_t> index_later(ShardUnit& unit, const Fault& fault) {
+  if (fault.kind != FaultKind::kUnavailable) return fault;
+  static metrics::Counter faults =
+      metrics::counter("broadsheet_index_faults_total", "Writes of a full-text index that failed.");
+  faults.add();
+  unit.index_again = std::chrono::steady_clock::now() + kIndexRetry;
+  log::error("index.waits", {{"why", fault.text()}});
+  return std::size_t{0};
+}
+
+}  // namespace
+
 Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
+  if (std::chrono::steady_clock::now() < unit.index_again) return std::size_t{0};
   TRY_LET(changes, unit.shard.changes(unit.indexed(), kIndexBatch));
   if (changes.empty()) return std::size_t{0};
   search::Batch batch;
@@ -194,10 +211,11 @@ Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock) {
   const std::string offset = std::to_string(changes.back().sequence);
   const auto whole = unit.index.apply(batch, offset);
   if (!whole) {
-    if (whole.fault().kind != FaultKind::kBadInput) return whole.fault();
-    TRY(apply_one_by_one(unit.index, added, std::move(batch), offset));
+    if (whole.fault().kind != FaultKind::kBadInput) return index_later(unit, whole.fault());
+    const auto alone = apply_one_by_one(unit.index, added, std::move(batch), offset);
+    if (!alone) return index_later(unit, alone.fault());
   }
-  TRY(unit.index.commit());
+  if (const auto kept = unit.index.commit(); !kept) return index_later(unit, kept.fault());
   const Time now = clock();
   for (const Time time : fetched) searchable_after().observe(seconds_between(time, now));
   return changes.size();

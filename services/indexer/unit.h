@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -29,6 +30,8 @@ struct ShardUnit {
   // that is being built must not pass for the whole.
   std::uint64_t index_goal = 0;
   Time opened = {};
+  // Of the thread that indexes: when an index that could not be written is tried again.
+  std::chrono::steady_clock::time_point index_again = {};
 
   // How far the index has read the archive.
   [[nodiscard]] std::uint64_t indexed() const;
@@ -62,7 +65,10 @@ Result<archive::PutReport> put_batch(ShardUnit& unit, const std::vector<bus::Del
 
 // Takes some changes of the archive into the index; how many. Counts how long new versions took
 // from their fetch until a search could find them. A document that the index refuses as bad input
-// is left out, logged and counted: one odd page must not keep the others out.
+// is left out, logged and counted: one odd page must not keep the others out. An index that
+// cannot be written (a full disk) is left as it is, logged and counted, and tried again some
+// seconds later: the archive and the other shards go on. kBroken: it is damaged, and built again
+// when it is opened the next time.
 Result<std::size_t> index_some(ShardUnit& unit, const Clock& clock = system_now);
 
 // ShardService over one shard in this process. The unit outlives it.

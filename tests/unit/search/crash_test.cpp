@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at any point leaves the last commit and its offset, and what is applied again changes
 // nothing.
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -73,6 +75,59 @@ TEST(Crash, AgainAndAgainLosesNothingAndDoublesNothing) {
   EXPECT_EQ(*index.count({"storm", {}, {}}), 20U * kBatches);
   EXPECT_EQ(index.snapshots("", 1000)->size(), 20U * kBatches);
   EXPECT_EQ(index.stats()->documents, 20U * kBatches);
+}
+
+constexpr int kMayNotMount = 77;
+
+// A small disk of its own at `folder`, for this process alone; it goes away with the process.
+bool mount_small_disk(const std::filesystem::path& folder) {
+  const int spaces = ::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS;
+  if (::unshare(spaces) != 0) return false;
+  if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
+  return ::mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=8m") == 0;
+}
+
+Result<void> take(Index& index, int number) {
+  TRY(index.apply({batch(number), {}}, std::to_string(number)));
+  return index.commit();
+}
+
+// The number of the step that went wrong; 0 if none did.
+int fill_and_make_room(const std::filesystem::path& folder) {
+  if (!mount_small_disk(folder)) return kMayNotMount;
+  auto index = Index::open(folder / "index");
+  if (!index.ok() || !take(*index, 1).ok()) return 1;
+  int left = 0;
+  for (std::size_t bytes = std::size_t{1} << 20; bytes > 0; bytes /= 2) {
+    while (write_file(folder / ("filler" + std::to_string(left)), std::string(bytes, 'x')).ok()) {
+      ++left;
+    }
+  }
+  const auto full = take(*index, 2);
+  if (full.ok() || full.fault().kind != FaultKind::kUnavailable) return 2;
+  const auto again = take(*index, 2);
+  if (again.ok() || again.fault().kind != FaultKind::kUnavailable) return 3;
+  if (index->indexed_offset() != "1" || !index->count({"storm", {}, {}}).ok()) return 4;
+  for (int at = 0; at <= left; ++at) {
+    std::filesystem::remove(folder / ("filler" + std::to_string(at)));
+  }
+  if (!take(*index, 2).ok()) return 5;
+  if (index->indexed_offset() != "2") return 6;
+  const auto count = index->count({"storm", {}, {}});
+  return count.ok() && *count == 40 ? 0 : 7;
+}
+
+TEST(IndexCrash, AFullDiskIsUnavailableAndTheIndexGoesOnWhenThereIsRoom) {
+  const TemporaryFolder folder;
+  const auto child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) _exit(fill_and_make_room(folder.path()));
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == kMayNotMount) GTEST_SKIP() << "needs a mount namespace";
+  EXPECT_EQ(WEXITSTATUS(status), 0) << "the step that went wrong";
 }
 
 }  // namespace

@@ -27,9 +27,17 @@ pub struct Options {
     pub query_time: Duration,
 }
 
-struct Writing {
+struct Writer {
     writer: IndexWriter<Guarded>,
     gate: Gate,
+}
+
+struct Writing {
+    /// None after a failure: a writer that failed takes nothing more, and another one begins where
+    /// the last commit ended.
+    writer: Option<Writer>,
+    writer_memory: usize,
+    segment_documents_max: usize,
     offset: Vec<u8>,
 }
 
@@ -53,7 +61,16 @@ impl Engine {
         let writing = if options.read_only {
             None
         } else {
-            Some(Mutex::new(open_writer(&index, options, offset.clone())?))
+            Some(Mutex::new(Writing {
+                writer: Some(open_writer(
+                    &index,
+                    options.writer_memory,
+                    options.segment_documents_max,
+                )?),
+                writer_memory: options.writer_memory,
+                segment_documents_max: options.segment_documents_max,
+                offset: offset.clone(),
+            }))
         };
         Ok(Engine {
             fields,
@@ -111,20 +128,34 @@ impl Engine {
     }
 
     /// offset, removes, adds.
-    pub fn apply(&self, mut batch: Reader) -> Outcome<()> {
+    pub fn apply(&self, batch: Reader) -> Outcome<()> {
         let mut writing = self.writing()?;
+        if writing.writer.is_none() {
+            let writer =
+                open_writer(&self.index, writing.writer_memory, writing.segment_documents_max)?;
+            writing.writer = Some(writer);
+        }
+        let applied = self.apply_to(&mut writing, batch);
+        if matches!(&applied, Err(failed) if failed.kind != Kind::BadInput) {
+            writing.writer = None;
+        }
+        applied
+    }
+
+    fn apply_to(&self, writing: &mut Writing, mut batch: Reader) -> Outcome<()> {
+        let Writer { writer, gate } = writing.writer.as_mut().ok_or_else(no_writer)?;
         let offset = batch.bytes()?.to_vec();
         for _ in 0..batch.u32()? {
             let snapshot = batch.bytes()?;
             let term = Term::from_field_bytes(self.fields.snapshot, snapshot);
-            writing.writer.delete_term(term);
+            writer.delete_term(term);
         }
         for _ in 0..batch.u32()? {
             let entry = read_entry(&self.fields, &mut batch, self.store_text)?;
             let term = Term::from_field_bytes(self.fields.snapshot, &entry.snapshot);
-            writing.writer.delete_term(term);
-            let document = writing.gate.admit(entry.document, entry.bytes);
-            writing.writer.add_document(document)?;
+            writer.delete_term(term);
+            let document = gate.admit(entry.document, entry.bytes);
+            writer.add_document(document)?;
         }
         writing.offset = offset;
         Ok(())
@@ -133,9 +164,11 @@ impl Engine {
     pub fn commit(&self) -> Outcome<()> {
         let mut writing = self.writing()?;
         let payload = write_payload(&writing.offset);
-        let mut commit = writing.writer.prepare_commit()?;
-        commit.set_payload(&payload);
-        commit.commit()?;
+        let committed = commit_with(&mut writing, &payload);
+        if committed.is_err() {
+            writing.writer = None;
+        }
+        committed?;
         drop(writing);
         self.refresh()
     }
@@ -179,20 +212,32 @@ fn open_index(folder: &Path, fields: &Fields, read_only: bool) -> Outcome<Index>
     }
 }
 
-fn open_writer(index: &Index, options: &Options, offset: Vec<u8>) -> Outcome<Writing> {
+fn commit_with(writing: &mut Writing, payload: &str) -> Outcome<()> {
+    let Writer { writer, .. } = writing.writer.as_mut().ok_or_else(no_writer)?;
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(payload);
+    commit.commit()?;
+    Ok(())
+}
+
+fn no_writer() -> crate::wire::Failure {
+    failure(Kind::Unavailable, "what was applied is lost: the index could not be written", "")
+}
+
+fn open_writer(index: &Index, memory: usize, segment_documents_max: usize) -> Outcome<Writer> {
     // One thread each: several shards share a machine.
     let writer_options = IndexWriterOptions::builder()
         .num_worker_threads(1)
         .num_merge_threads(1)
-        .memory_budget_per_thread(options.writer_memory)
+        .memory_budget_per_thread(memory)
         .build();
     let writer = index.writer_with_options(writer_options)?;
     let mut policy = LogMergePolicy::default();
-    policy.set_max_docs_before_merge(options.segment_documents_max);
+    policy.set_max_docs_before_merge(segment_documents_max);
     policy.set_del_docs_ratio_before_merge(0.3);
     writer.set_merge_policy(Box::new(policy));
-    let gate = Gate::new(options.writer_memory);
-    Ok(Writing { writer, gate, offset })
+    let gate = Gate::new(memory);
+    Ok(Writer { writer, gate })
 }
 
 fn other_format() -> crate::wire::Failure {

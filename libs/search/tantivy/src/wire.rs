@@ -23,6 +23,28 @@ pub fn failure(kind: Kind, what: impl Into<String>, remedy: impl Into<String>) -
     Failure { kind, what: what.into(), remedy: remedy.into() }
 }
 
+/// A disk that is full, or away: what it holds is whole, and it takes more when it is mended.
+fn may_pass(error: &std::io::Error) -> bool {
+    // EIO, ENFILE, EMFILE, ENOSPC, EROFS, EDQUOT. A wrapped error has kept its kind alone.
+    matches!(error.raw_os_error(), Some(5 | 23 | 24 | 28 | 30 | 122))
+        || matches!(
+            error.kind(),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::ReadOnlyFilesystem
+        )
+}
+
+fn of_the_disk(error: &tantivy::TantivyError) -> bool {
+    use tantivy::directory::error::OpenWriteError;
+    use tantivy::TantivyError;
+    match error {
+        TantivyError::IoError(error) => may_pass(error),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => may_pass(io_error),
+        // A thread that writes died of an error that it has kept: a full disk, as a rule.
+        TantivyError::ErrorInThread(_) => true,
+        _ => false,
+    }
+}
+
 impl From<tantivy::TantivyError> for Failure {
     fn from(error: tantivy::TantivyError) -> Failure {
         use tantivy::TantivyError::LockFailure;
@@ -31,6 +53,11 @@ impl From<tantivy::TantivyError> for Failure {
                 Kind::Unavailable,
                 "the index is being written by another process",
                 "end that process, or open it read-only",
+            ),
+            error if of_the_disk(&error) => failure(
+                Kind::Unavailable,
+                format!("the index cannot be written: {error}"),
+                "see to the disk: is it full?",
             ),
             other => failure(
                 Kind::Broken,
