@@ -83,6 +83,7 @@ Result<std::int64_t> Keeper::Impl::start(int shard) {
       place.idle_since.reset();
       ++follow_plan;
       tell();
+      assigned = true;
       log::info("shard.assigned", {{"shard", shard}});
     }
     if (place.copy && place.whole) copy = place.copy;
@@ -204,6 +205,10 @@ Result<void> Keeper::run_archive(Tally& tally, std::stop_token stop) {
   sink.buried = [&](const bus::Position& next) { return impl_->pass_over(next); };
   sink.moved = [&] { return impl_->moved(); };
   sink.given_up = [&](const auto& positions) { impl_->give_up(positions); };
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->archiving_since = std::chrono::steady_clock::now();
+  }
   impl_->set_archiving(true);
   auto ended = stage::sink(impl_->bus, options, sink, stop);
   impl_->set_archiving(false);
@@ -327,15 +332,24 @@ std::vector<KeptShard> Keeper::shards() const {
 }
 
 std::string Keeper::waiting_for() const {
-  const std::scoped_lock lock(impl_->mutex);
-  if (!impl_->directory.is_current()) return "the topic of shards is being read";
+  const Impl& impl = *impl_;
+  const std::scoped_lock lock(impl.mutex);
+  if (!impl.directory.is_current()) return "the topic of shards is being read";
+  const auto now = std::chrono::steady_clock::now();
+  const bool patient =
+      !impl.archiving_since || now - *impl.archiving_since < impl.options.assigned_within;
+  if (!impl.assigned && patient) return "the group has given it no shards yet";
   std::string missing;
-  for (const auto& [shard, place] : impl_->places) {
-    if (!place.owned || (place.copy && place.whole)) continue;
+  for (const auto& [shard, place] : impl.places) {
+    // Who is started again is ready when others could be: a roll over all must not leave a shard
+    // without a warm copy. What is planned later holds nothing up.
+    const bool counts = place.owned || (place.standby && !impl.was_ready);
+    if (!counts || (place.copy && place.whole)) continue;
     if (!missing.empty()) missing += ", ";
-    missing += "shard " + std::to_string(shard) + ": " +
+    missing += (place.owned ? "shard " : "the standby of shard ") + std::to_string(shard) + ": " +
                (place.problem.empty() ? "it is being opened" : place.problem);
   }
+  if (missing.empty()) impl.was_ready = true;
   return missing;
 }
 

@@ -29,6 +29,9 @@ struct KeeperOptions {
   std::filesystem::path folder;  // one folder a shard below it: "0000/store", "0000/index"
   std::string group = std::string(topics::kIndexers);
   int standbys = 0;  // copies of each shard beside the owner's
+  // Copies are brought for that only when the same indexers have been there for so long: one that
+  // is started again comes back, and while the bus is away everybody seems to be gone.
+  Duration standbys_after = std::chrono::minutes(2);
   // Where nobody has a shard and the bus no longer has its beginning: begin empty all the same.
   bool accept_empty_shard = false;
   std::size_t batch_max = 64;                       // events in one write: the bound on memory
@@ -42,6 +45,8 @@ struct KeeperOptions {
   // A shard that nobody has begins empty, or goes on in a log that it does not know, only when
   // others have had so long to say that they have it: as long as the directory believes in them.
   Duration begin_after = std::chrono::seconds(30);
+  // Who has been given nothing for so long is ready all the same: there may be nothing left.
+  Duration assigned_within = std::chrono::seconds(30);
   Clock clock = system_now;
 };
 
@@ -78,10 +83,12 @@ class Keeper final : public rpc::ShardHost {
   Result<void> run_index(std::stop_token stop);
   // Opens and brings what should be here, and lets go what need not be.
   Result<void> run_moves(std::stop_token stop);
-  // Tells the topic `shards`; at the end, that nothing is here any more.
+  // Tells the topic `shards`; at the end, that nothing is here any more. That there was an indexer
+  // is not taken back: it may be about to start again.
   Result<void> run_announcements(std::stop_token stop);
 
-  // Empty: everything that should be here is. Else what is not, in sentences.
+  // Empty: everything that should be here is, or was once, as for standbys. Else what is not, in
+  // sentences.
   [[nodiscard]] std::string waiting_for() const;
   [[nodiscard]] std::vector<KeptShard> shards() const;
   [[nodiscard]] std::vector<archive::ShardStats> stats() const;

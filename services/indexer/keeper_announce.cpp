@@ -46,9 +46,11 @@ std::optional<records::ShardEndpoint> Keeper::Impl::to_say(int shard, const Plac
   if (place.owned && place.whole && (complete || owns_already)) {
     say.epoch = owns_already ? place.epoch : 0;
     // Two that began at once have the same: one of them goes on.
+    // And one that is gone may have left a higher one.
     const bool disputed = std::ranges::any_of(others, [&](const auto& other) {
-      return !other.standby && !other.former && other.epoch == say.epoch &&
-             other.address < address && directory.is_fresh(other);
+      if (other.address == address || other.standby || other.former) return false;
+      const bool fresh = directory.is_fresh(other);
+      return fresh ? other.epoch == say.epoch && other.address < address : other.epoch > say.epoch;
     });
     if (say.epoch == 0 || disputed) {
       for (const auto& other : others) say.epoch = std::max(say.epoch, other.epoch);
@@ -164,8 +166,6 @@ Result<void> Keeper::run_announcements(std::stop_token stop) {
     wait_for(stop, kLook);
   }
   impl.announce_all(true);
-  const auto left = withdraw(impl.bus, -1, impl.address);
-  if (!left) log::debug("member.not_withdrawn", {{"why", left.fault().text()}});
   return {};
 }
 

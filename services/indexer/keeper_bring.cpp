@@ -166,9 +166,17 @@ Result<void> Keeper::Impl::fetch(int shard, const Held& held, const std::string&
       continue;
     }
     log::info("shard.brought", {{"shard", shard}, {"from", from.address}});
+    std::stop_source enough;
+    const std::stop_callback ending(stop, [&] { enough.request_stop(); });
+    CopyOptions copying;
+    copying.offset_min = least;
+    copying.progress = [&](std::uint64_t, std::uint64_t) {
+      if (!may_go_on(shard)) enough.request_stop();
+    };
     Result<void> taken;
-    const auto copied = copy_shard(**peer, shard, folder / "incoming", {.offset_min = least}, stop);
+    const auto copied = copy_shard(**peer, shard, folder / "incoming", copying, enough.get_token());
     if (!copied) taken = copied.fault();
+    if (!copied && enough.stop_requested()) return taken;  // What arrived stays.
     if (taken) taken = may_take(shard, held);
     if (!taken) {
       last = taken.fault();

@@ -90,7 +90,9 @@ struct Keeper::Impl : Growth {
 
   // keeper_moves.cpp
   void plan_standbys();
-  [[nodiscard]] std::vector<int> to_bring() const;
+  [[nodiscard]] std::optional<int> next_to_bring(const std::set<int>& tried) const;
+  [[nodiscard]] bool may_go_on(int shard) const;
+  Result<void> bring_all(std::stop_token stop);
   void retire(std::stop_token stop);
   [[nodiscard]] bool is_needed(int shard, const Copy& copy) const;
   [[nodiscard]] Result<void> compare_with_owner(int shard, const Copy& copy,
@@ -136,6 +138,12 @@ struct Keeper::Impl : Growth {
   std::map<int, Place> places;            // under the mutex, as is the next
   std::uint64_t follow_plan = 0;          // moves on when other shards are to be followed
   std::optional<SteadyTime> heard_since;  // since when the directory is current
+  std::optional<SteadyTime> archiving_since;
+  bool assigned = false;  // something, once
+  // Of the thread that moves shards: who is there, and since when it is they.
+  std::vector<std::string> members;
+  SteadyTime members_since = {};
+  mutable std::atomic<bool> was_ready = false;
 };
 
 // With a shard's data: how many snapshots it had when it began to read the log that is on the bus

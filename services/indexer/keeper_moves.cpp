@@ -20,10 +20,15 @@ constexpr Duration kMovesPause = std::chrono::milliseconds(200);
 // without the owner, in an order that is another one for each shard.
 void Keeper::Impl::plan_standbys() {
   if (options.standbys <= 0) return;
-  auto members = directory.members();
-  if (std::ranges::find(members, address) == members.end()) {
-    members.push_back(address);
+  auto there = directory.members();
+  const auto now = std::chrono::steady_clock::now();
+  if (there != members) {
+    members = std::move(there);
+    members_since = now;
   }
+  // What we say of ourselves does not come back: nor does what others say.
+  if (std::ranges::find(members, address) == members.end()) return;
+  const bool settled = now - members_since >= options.standbys_after;
   for (int shard = 0; shard < partitions; ++shard) {
     const auto owner = directory.owner(shard);
     if (!owner) continue;  // It is on its way: what is, stays.
@@ -37,6 +42,8 @@ void Keeper::Impl::plan_standbys() {
     const std::scoped_lock lock(mutex);
     Place& place = places[shard];
     if (place.standby == (ours && !place.owned)) continue;
+    // To follow with what is here costs nothing.
+    if (!settled && !place.owned && !(ours && place.copy)) continue;
     place.standby = ours && !place.owned;
     if (!place.owned) place.whole = false;
     place.retry = {};
@@ -46,16 +53,55 @@ void Keeper::Impl::plan_standbys() {
   }
 }
 
-std::vector<int> Keeper::Impl::to_bring() const {
+namespace {
+
+bool waits(const Place& place, SteadyTime now) {
+  return place.wanted() && !(place.copy && place.whole) && now >= place.retry;
+}
+
+}  // namespace
+
+// Those that are ours come first: nobody else writes them.
+std::optional<int> Keeper::Impl::next_to_bring(const std::set<int>& tried) const {
   const auto now = std::chrono::steady_clock::now();
   const std::scoped_lock lock(mutex);
-  std::vector<int> shards;
+  std::optional<int> next;
   for (const auto& [shard, place] : places) {
-    if (place.wanted() && !(place.copy && place.whole) && now >= place.retry) {
-      shards.push_back(shard);
-    }
+    if (!waits(place, now) || tried.contains(shard)) continue;
+    if (place.owned) return shard;
+    if (!next) next = shard;
   }
-  return shards;
+  return next;
+}
+
+// A shard that is on its way is still wanted, and none that is more urgent waits.
+bool Keeper::Impl::may_go_on(int shard) const {
+  const auto now = std::chrono::steady_clock::now();
+  const std::scoped_lock lock(mutex);
+  const Place& place = places.at(shard);
+  if (place.owned || !place.standby) return place.owned;
+  return std::ranges::none_of(
+      places, [&](const auto& entry) { return entry.second.owned && waits(entry.second, now); });
+}
+
+Result<void> Keeper::Impl::bring_all(std::stop_token stop) {
+  std::set<int> tried;
+  while (!stop.stop_requested()) {
+    const auto shard = next_to_bring(tried);
+    if (!shard) break;
+    tried.insert(*shard);
+    const auto brought = bring(*shard, stop);
+    if (brought) continue;
+    if (brought.fault().kind == FaultKind::kBroken) return brought.fault();
+    const std::string why = brought.fault().text();
+    const std::scoped_lock lock(mutex);
+    Place& place = places[*shard];
+    place.retry = std::chrono::steady_clock::now() + options.retry;
+    if (!place.wanted()) continue;
+    if (place.problem != why) log::error("shard.waits", {{"shard", *shard}, {"why", why}});
+    place.problem = why;
+  }
+  return {};
 }
 
 // Others have everything that ours has, and say so.
@@ -140,19 +186,7 @@ Result<void> Keeper::run_moves(std::stop_token stop) {
     impl.hear_what_we_said();
     if (impl.directory.is_current()) {
       impl.plan_standbys();
-      for (const int shard : impl.to_bring()) {
-        if (stop.stop_requested()) break;
-        const auto brought = impl.bring(shard, stop);
-        if (brought) continue;
-        if (brought.fault().kind == FaultKind::kBroken) return brought.fault();
-        const std::scoped_lock lock(impl.mutex);
-        Place& place = impl.places[shard];
-        if (place.problem != brought.fault().text()) {
-          log::error("shard.waits", {{"shard", shard}, {"why", brought.fault().text()}});
-        }
-        place.problem = brought.fault().text();
-        place.retry = std::chrono::steady_clock::now() + impl.options.retry;
-      }
+      TRY(impl.bring_all(stop));
       impl.compare_what_is_here();
       impl.look_for_more(stop);
       impl.retire(stop);

@@ -22,6 +22,7 @@ struct ProgramOptions {
   int standbys = 0;
   bool accept_empty_shard = false;
   Duration begin_after = KeeperOptions{}.begin_after;
+  Duration standbys_after = KeeperOptions{}.standbys_after;
   PeerOptions peers;
 };
 
@@ -79,6 +80,7 @@ Result<std::unique_ptr<Service>> open_service(const ProgramOptions& options,
   keeping.standbys = options.standbys;
   keeping.accept_empty_shard = options.accept_empty_shard;
   keeping.begin_after = options.begin_after;
+  keeping.standbys_after = options.standbys_after;
   keeping.crash_marks = std::filesystem::path(options.data) / "indexer.marks";
   keeping.peers = to_client(options.peers);
   TRY_LET(keeper, Keeper::open(*parts->bus.bus, *parts->directory, keeping));
@@ -127,6 +129,11 @@ app::Command command(ProgramOptions& options) {
        "Begins a shard that nobody has, though the bus no longer has its beginning",
        "What is missing is missing for ever: restore a backup if there is one",
        &options.accept_empty_shard, false});
+  command.settings.push_back(
+      {"--standbys-after", "standbys_after", "TIME",
+       "How long the same indexers must have been there before a copy is brought for a standby",
+       "Less: one that is started again has its shards copied by the others meanwhile",
+       &options.standbys_after, false});
   command.settings.push_back(
       {"--begin-after", "begin_after", "TIME",
        "How long others may take to say that they have a shard before it begins empty",

@@ -78,7 +78,8 @@ Fleet::Fleet(const Options& options, Network& network, const Cluster& cluster)
        "127.0.0.0/8", "--delay", format_duration(options_.delay), "--user-agent",
        "broadsheet/chaos (+chaos@newsroom.test)"});
   add("extractor", options_.extractors, {"--workers", "2"});
-  add("indexer", options_.indexers, {"--standbys", "1", "--begin-after", "3s"});
+  add("indexer", options_.indexers,
+      {"--standbys", "1", "--begin-after", "3s", "--standbys-after", "10s"});
   add("gateway", options_.gateways, {"--http-listen", "127.0.0.1:0"});
 }
 

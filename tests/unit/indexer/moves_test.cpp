@@ -156,6 +156,39 @@ TEST_F(Moves, WhoHasAShardGivesItEvenIfItIsNotItsOwn) {
   expect_everything_once(gate.archive());
 }
 
+TEST_F(Moves, AnOwnerThatIsGoneIsNotBelievedForItsHigherEpoch) {
+  records::ShardEndpoint dead;
+  dead.shard = 1;
+  dead.address = "192.0.2.1:7400";
+  dead.time = system_now() - std::chrono::hours(1);
+  publish(0, 20);
+  Node& one = add();
+  ASSERT_TRUE(eventually([&] { return settled({&one}); }));
+
+  dead.epoch = 77;
+  ASSERT_TRUE(announce(*bus_, dead).ok());
+
+  EXPECT_TRUE(eventually([&] {
+    const auto owner = one.directory().owner(1);
+    return owner && owner->address == one.address() && owner->epoch > dead.epoch;
+  }));
+}
+
+TEST_F(Moves, AnIndexerIsNotReadyBeforeItIsGivenAnything) {
+  ShardDirectory directory(*bus_, {});
+  std::jthread following([&](std::stop_token stop) { EXPECT_TRUE(directory.run(stop).ok()); });
+  KeeperOptions options;
+  options.folder = folder_.path() / "early";
+  const auto early = Keeper::open(*bus_, directory, options);
+  ASSERT_TRUE(early.ok()) << early.fault().text();
+  ASSERT_TRUE(eventually([&] { return directory.is_current(); }));
+
+  EXPECT_EQ((*early)->waiting_for(), "the group has given it no shards yet");
+
+  Node& one = add();
+  EXPECT_TRUE(eventually([&] { return one.keeper().waiting_for().empty(); }));
+}
+
 TEST_F(Moves, WhoHasBeenGoneForLongIsForgotten) {
   records::ShardEndpoint dead;
   dead.shard = 1;

@@ -39,7 +39,7 @@ bool eventually(Condition condition, Duration patience = std::chrono::seconds(60
 }
 
 // A bus whose topic of articles has lost its beginning, as far as one can see.
-class CutBus final : public bus::Bus {
+class CutBus : public bus::Bus {
  public:
   explicit CutBus(bus::Bus& whole) : whole_(whole) {}
   std::atomic<std::int64_t> begin = 0;
@@ -94,7 +94,9 @@ class Node {
     options_.heartbeat = std::chrono::milliseconds(50);
     options_.retire_after = std::chrono::milliseconds(300);
     options_.retry = std::chrono::milliseconds(100);
-    if (options_.begin_after == KeeperOptions{}.begin_after) options_.begin_after = Duration{0};
+    const KeeperOptions usual;
+    if (options_.standbys_after == usual.standbys_after) options_.standbys_after = Duration{0};
+    if (options_.begin_after == usual.begin_after) options_.begin_after = Duration{0};
     start();
   }
   ~Node() { stop(); }

@@ -75,6 +75,37 @@ TEST_F(Standby, BackfillAmidstLiveNewsComesToEveryCopyInTheSameOrder) {
   }
 }
 
+TEST_F(Standby, WhatOneKeepsThatIsGoneForAMomentIsNotCopiedMeanwhile) {
+  publish(0, 100);
+  KeeperOptions options;
+  options.standbys = 1;
+  options.standbys_after = std::chrono::seconds(1);
+  Node& one = add(options);
+  Node& two = add(options);
+  Node& three = add(options);
+  ASSERT_TRUE(eventually([&] { return doubled({&one, &two, &three}); }));
+  ASSERT_TRUE(eventually([&] { return one.directory().members().size() == 3; }));
+  std::array<std::array<bool, kShards>, 2> had{};
+  for (std::size_t node = 0; node < 2; ++node) {
+    for (int shard = 0; shard < kShards; ++shard) {
+      had[node][static_cast<std::size_t>(shard)] = nodes_[node]->has(shard);
+    }
+  }
+
+  three.stop();
+  ASSERT_TRUE(eventually([&] { return settled({&one, &two}); }));
+
+  for (std::size_t node = 0; node < 2; ++node) {
+    for (const auto& kept : nodes_[node]->keeper().shards()) {
+      const bool is_new = !had[node][static_cast<std::size_t>(kept.shard)];
+      EXPECT_FALSE(kept.standby && is_new) << kept.shard;
+    }
+  }
+  EXPECT_EQ(one.directory().members().size(), 3u);
+  three.start();
+  EXPECT_TRUE(eventually([&] { return doubled({&one, &two, &three}); }));
+}
+
 TEST_F(Standby, AnswersWhileTheOwnerIsGone) {
   publish(0, 100);
   Node& one = add_with_standby();
