@@ -220,9 +220,11 @@ Result<void> KafkaInbox::rejoin_without_name() {
 
 Result<void> KafkaInbox::begin(const std::vector<Position>& from) {
   // librdkafka wants a group's name even where nothing is asked of the group.
-  TRY_LET(client,
-          make_consumer(options_, consumer_properties(options_, options_.client_id + "-reader"),
-                        this, nullptr));
+  Properties properties = consumer_properties(options_, options_.client_id + "-reader");
+  // Whoever restores a table is at its end when nothing is left, whatever compaction and
+  // transactions have put behind the last record.
+  properties["enable.partition.eof"] = "true";
+  TRY_LET(client, make_consumer(options_, std::move(properties), this, nullptr));
   client_ = std::move(client);
   const Partitions list = to_list(from);
   for (int at = 0; at < list->cnt; ++at) {
@@ -338,6 +340,7 @@ Result<std::vector<Delivery>> KafkaInbox::poll(std::size_t count_max, Duration p
   const auto deadline =
       std::chrono::steady_clock::now() + std::clamp(patience, Duration{0}, kPatienceMax);
   std::vector<Delivery> collected;
+  std::map<Slot, std::int64_t> ends;
   std::size_t bytes = 0;
   rebalanced_ = false;
   if (is_fenced()) TRY(rejoin_without_name());
@@ -356,13 +359,22 @@ Result<std::vector<Delivery>> KafkaInbox::poll(std::size_t count_max, Duration p
     if (is_fenced()) break;  // The next poll() sees to it.
     if (!good.ok() && collected.empty()) return good.fault();
     if (!good.ok()) break;
+    if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+      ends[{rd_kafka_topic_name(message->rkt), message->partition}] = message->offset;
+    }
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
     collected.push_back({to_record(*message),
                          {rd_kafka_topic_name(message->rkt), message->partition, message->offset}});
     bytes += size_of(collected.back().record);
     if (rebalanced_) break;
   }
-  return hand_out(std::move(collected));
+  auto handed = hand_out(std::move(collected));
+  for (const auto& [slot, end] : ends) {
+    const auto reading = readings_.find(slot);
+    if (reading == readings_.end()) continue;
+    reading->second.next = std::max(reading->second.next, end);
+  }
+  return handed;
 }
 
 std::vector<Delivery> KafkaInbox::hand_out(std::vector<Delivery> collected) {

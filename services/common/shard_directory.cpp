@@ -20,8 +20,6 @@ namespace {
 constexpr Duration kPatience = std::chrono::milliseconds(100);
 constexpr Duration kPause = std::chrono::milliseconds(500);  // while the bus is away
 constexpr std::size_t kBatch = 1000;
-// Compaction may leave nothing where the topic ends: so many polls that bring nothing are its end.
-constexpr int kQuietPolls = 20;
 
 std::string key_of(int shard, const std::string& address) {
   char number[16];
@@ -110,7 +108,6 @@ ShardDirectory::~ShardDirectory() = default;
 Result<void> ShardDirectory::run(std::stop_token stop) {
   TRY_LET(inbox, impl_->bus.read({{std::string(topics::kShards), 0, 0}}));
   std::optional<std::int64_t> end;
-  int quiet = 0;
   while (!stop.stop_requested()) {
     if (!end) {
       const auto ends = impl_->bus.end_offsets(topics::kShards);
@@ -123,10 +120,9 @@ Result<void> ShardDirectory::run(std::stop_token stop) {
       continue;
     }
     if (!polled->empty()) impl_->take(*polled);
-    quiet = polled->empty() ? quiet + 1 : 0;
+    // Silence says nothing: the topic's leader may be away.
     const auto at = inbox->assignment();
-    const bool read = end && !at.empty() && at.front().offset >= *end;
-    if (read || (end && quiet >= kQuietPolls)) impl_->is_current_now();
+    if (end && !at.empty() && at.front().offset >= *end) impl_->is_current_now();
   }
   return {};
 }

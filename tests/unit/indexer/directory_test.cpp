@@ -87,6 +87,62 @@ TEST_F(Directory, AWithdrawalIsForgotten) {
   EXPECT_EQ(members_, Addresses{"b:1"});
 }
 
+// A bus whose topics bring nothing for a while, as while their leader changes.
+class SilentBus final : public CutBus {
+ public:
+  explicit SilentBus(bus::Bus& whole) : CutBus(whole) {}
+  std::atomic<bool> silent = true;
+  std::atomic<int> polls = 0;
+
+  Result<std::unique_ptr<bus::Inbox>> read(const std::vector<bus::Position>& from) override {
+    TRY_LET(inbox, CutBus::read(from));
+    return std::unique_ptr<bus::Inbox>(std::make_unique<SilentInbox>(*this, std::move(inbox)));
+  }
+
+ private:
+  class SilentInbox final : public bus::Inbox {
+   public:
+    SilentInbox(SilentBus& bus, std::unique_ptr<bus::Inbox> inbox)
+        : bus_(bus), inbox_(std::move(inbox)) {}
+    Result<std::vector<bus::Delivery>> poll(std::size_t count_max, Duration patience) override {
+      ++bus_.polls;
+      if (bus_.silent) return std::vector<bus::Delivery>();
+      return inbox_->poll(count_max, patience);
+    }
+    Result<void> commit(const std::vector<bus::Position>& positions) override {
+      return inbox_->commit(positions);
+    }
+    Result<void> commit() override { return inbox_->commit(); }
+    Result<void> seek(const bus::Position& position) override { return inbox_->seek(position); }
+    Result<void> pause(const std::vector<bus::Position>& at) override { return inbox_->pause(at); }
+    Result<void> resume(const std::vector<bus::Position>& at) override {
+      return inbox_->resume(at);
+    }
+    [[nodiscard]] std::vector<bus::Position> assignment() const override {
+      return inbox_->assignment();
+    }
+    [[nodiscard]] Result<std::int64_t> lag() const override { return inbox_->lag(); }
+
+   private:
+    SilentBus& bus_;
+    std::unique_ptr<bus::Inbox> inbox_;
+  };
+};
+
+TEST_F(Directory, SilenceIsNotTheEndOfTheTopic) {
+  say(1, "a:1", 4);
+  SilentBus silent(*bus_);
+  ShardDirectory directory(silent, {std::chrono::seconds(30), [this] { return now_; }});
+  std::jthread following([&](std::stop_token stop) { EXPECT_TRUE(directory.run(stop).ok()); });
+
+  ASSERT_TRUE(eventually([&] { return silent.polls > 1000; }));
+  EXPECT_FALSE(directory.is_current());
+  silent.silent = false;
+
+  ASSERT_TRUE(eventually([&] { return directory.is_current(); }));
+  EXPECT_EQ(directory.copies(1).size(), 1u);
+}
+
 TEST_F(Directory, WhatCannotBeReadIsLeftOut) {
   ASSERT_TRUE(bus_->publish(topics::kShards, {{"0001/x:1", "\xff\xff not a record"}}).ok());
   say(1, "a:1", 4);
