@@ -78,6 +78,7 @@ Result<std::int64_t> Keeper::Impl::start(int shard) {
     if (!place.owned) {
       place.owned = true;
       place.whole = false;
+      place.base.clear();
       place.epoch = 0;
       place.retry = {};
       place.idle_since.reset();

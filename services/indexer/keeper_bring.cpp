@@ -363,15 +363,29 @@ Result<void> Keeper::Impl::open_if_it_is_here(int shard, std::stop_token stop) {
   return {};
 }
 
+bool Keeper::Impl::is_at(int shard, const std::string& where) const {
+  const auto copies = directory.copies(shard);
+  return std::ranges::find(copies, where, &records::ShardEndpoint::address) != copies.end();
+}
+
 // nullopt: what is here is as good as any.
 Result<std::optional<Keeper::Impl::Fetch>> Keeper::Impl::what_to_fetch(int shard, const Held& held,
                                                                        std::stop_token stop) {
   Fetch fetch;
+  bool owned = false;
   {
     const std::scoped_lock lock(mutex);
     fetch.base = places[shard].base;
+    owned = places[shard].owned;
   }
   const auto copy = find(shard);
+  if (copy && !fetch.base.empty() && !is_at(shard, fetch.base)) {
+    // What it had, somebody else may have by now. If not, who owns the shard waits for it.
+    TRY_LET(more, who_has_more(*copy, held.begin, stop));
+    if (!more.empty() || !owned) fetch.base = more;
+    const std::scoped_lock lock(mutex);
+    places[shard].base = fetch.base;
+  }
   if (!copy || !fetch.base.empty()) return std::optional(fetch);
   TRY_LET(offset, offset_on_this_bus(shard, *copy, held));
   if (offset < held.begin) return std::optional(fetch);

@@ -106,6 +106,7 @@ struct Keeper::Impl : Growth {
   struct Fetch {
     std::string base = {};  // from there alone; empty: from whoever has it
   };
+  [[nodiscard]] bool is_at(int shard, const std::string& where) const;
   Result<std::optional<Fetch>> what_to_fetch(int shard, const Held& held, std::stop_token stop);
   Result<void> fetch(int shard, const Held& held, const std::string& base, std::stop_token stop);
   Result<void> may_take(int shard, const Held& held) const;

@@ -45,7 +45,10 @@ void Keeper::Impl::plan_standbys() {
     // To follow with what is here costs nothing.
     if (!settled && !place.owned && !(ours && place.copy)) continue;
     place.standby = ours && !place.owned;
-    if (!place.owned) place.whole = false;
+    if (!place.owned) {
+      place.whole = false;
+      place.base.clear();
+    }
     place.retry = {};
     place.idle_since.reset();
     ++follow_plan;
