@@ -77,22 +77,14 @@ Result<void> write_all(int fd, std::string_view bytes, const fs::path& path) {
   return {};
 }
 
-Result<void> write_durably(const fs::path& path, std::string_view bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+// Faults name `path`: nobody else knows the temporary file.
+Result<void> write_durably(const fs::path& temporary, std::string_view bytes,
+                           const fs::path& path) {
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (file.get() < 0) return system_fault(errno, "create", path);
   TRY(write_all(file.get(), bytes, path));
   if (::fsync(file.get()) != 0) return system_fault(errno, "sync", path);
   if (file.close() != 0) return system_fault(errno, "close", path);
-  return {};
-}
-
-Result<void> sync_folder(const fs::path& folder) {
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.get() < 0) return system_fault(errno, "open", folder);
-  // Some network file systems cannot sync a folder and say EINVAL: theirs is durable by itself.
-  if (::fsync(descriptor.get()) != 0 && errno != EINVAL) {
-    return system_fault(errno, "sync", folder);
-  }
   return {};
 }
 
@@ -114,7 +106,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t size_max) {
 
 Result<void> write_file(const fs::path& path, std::string_view bytes) {
   const fs::path temporary = temporary_beside(path);
-  Result<void> written = write_durably(temporary, bytes);
+  Result<void> written = write_durably(temporary, bytes, path);
   if (written.ok() && ::rename(temporary.c_str(), path.c_str()) != 0) {
     written = system_fault(errno, "rename to", path);
   }
@@ -122,7 +114,16 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
     ::unlink(temporary.c_str());
     return written;
   }
-  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+  return sync_path(path.parent_path());
+}
+
+Result<void> sync_path(const fs::path& path) {
+  const fs::path there = path.empty() ? fs::path(".") : path;
+  const Descriptor descriptor(::open(there.c_str(), O_RDONLY | O_CLOEXEC));
+  if (descriptor.get() < 0) return system_fault(errno, "open", there);
+  // Some network file systems cannot sync a folder and say EINVAL: theirs is durable by itself.
+  if (::fsync(descriptor.get()) != 0 && errno != EINVAL) return system_fault(errno, "sync", there);
+  return {};
 }
 
 TemporaryFolder::TemporaryFolder() {

@@ -17,8 +17,12 @@ Result<std::string> read_file(const std::filesystem::path& path,
                               std::size_t size_max = std::size_t{1} << 30);
 
 // All or nothing, and durable on return: a temporary file, fsync, rename, fsync of the folder.
-// kNotFound if the folder is absent, kUnavailable if the disk refuses.
+// kNotFound if the folder is absent, kUnavailable if the disk refuses; it names `path`.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// What a file holds, or which names a folder has, is durable on return. An empty path, as the
+// parent_path() of a bare name is, means the folder we are in.
+Result<void> sync_path(const std::filesystem::path& path);
 
 // An empty folder that is removed, with all in it, at the end of the object's life.
 class TemporaryFolder {

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Objects as files: each under its name, synced, and moved there whole.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "core/file.h"
@@ -23,15 +18,6 @@ constexpr const char* kScratch = ".incoming";  // no name of an object
 Result<void> to_result(const std::error_code& error, const fs::path& path) {
   if (!error) return {};
   return unavailable(error.message(), path.string());
-}
-
-Result<void> sync(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int why = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (synced) return {};
-  return unavailable(std::strerror(why), path.string());
 }
 
 class FolderStore final : public Store {
@@ -54,13 +40,13 @@ class FolderStore final : public Store {
       fs::copy_file(file, scratch(), fs::copy_options::overwrite_existing, error);
       TRY(to_result(error, file));
     }
-    TRY(sync(folder_ / kScratch));
+    TRY(sync_path(folder_ / kScratch));
     const fs::path path = folder_ / name;
     fs::create_directories(path.parent_path(), error);
     TRY(to_result(error, path));
     fs::rename(folder_ / kScratch, path, error);
     TRY(to_result(error, path));
-    return sync(path.parent_path());
+    return sync_path(path.parent_path());
   }
 
   Result<void> put_text(const std::string& name, const std::string& text) override {

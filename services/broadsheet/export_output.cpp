@@ -4,9 +4,6 @@
 //   bytes 12345 of /data/all.jsonl
 #include "broadsheet/export_output.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <charconv>
 #include <iostream>
@@ -40,16 +37,6 @@ std::uint64_t size_of(const std::string& name) {
 
 Fault cannot(const std::string& verb, const std::string& name, int error) {
   return unavailable("cannot " + verb + ": " + std::generic_category().message(error), name);
-}
-
-Result<void> sync(const std::string& name, int flags) {
-  const int fd = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | flags);
-  if (fd < 0) return cannot("open", name, errno);
-  const int error = ::fsync(fd) == 0 ? 0 : errno;
-  ::close(fd);
-  // Some network file systems cannot sync a folder and say EINVAL: theirs is durable by itself.
-  if (error != 0 && error != EINVAL) return cannot("sync", name, error);
-  return {};
 }
 
 Result<void> check_same(const ExportPoint& from, const std::string& name, std::uint64_t size) {
@@ -118,7 +105,7 @@ Result<void> ExportOutput::open(const std::optional<ExportPoint>& from) {
   bytes_ = from ? size : 0;
   if (!regular_) return {};
   // Its name is as durable as what points to it.
-  return sync(fs::path(whole_path(name_)).parent_path().string(), O_DIRECTORY);
+  return sync_path(fs::path(whole_path(name_)).parent_path());
 }
 
 std::ostream& ExportOutput::stream() { return is_stdout() ? std::cout : file_; }
@@ -132,7 +119,7 @@ Result<void> ExportOutput::flush() {
 
 Result<ExportPoint> ExportOutput::point(const std::string& cursor) {
   if (!regular_) return ExportPoint{cursor};
-  TRY(sync(name_, 0));
+  TRY(sync_path(name_));
   return ExportPoint{cursor, whole_path(name_), bytes_};
 }
 

@@ -2,18 +2,14 @@
 // Backups of shards: objects under their hashes, and lists of them.
 #include "indexer/backup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <optional>
 #include <set>
 
 #include "archive/shard.h"
 #include "common/topics.h"
+#include "core/file.h"
 #include "core/json.h"
 
 namespace broadsheet::indexer {
@@ -102,15 +98,6 @@ Result<bool> is_whole(objects::Store& store, const BackupFile& file, const std::
   };
   TRY(store.get(object_name(file.digest), take, stop));
   return size == file.bytes && hash.finish() == file.digest;
-}
-
-Result<void> sync(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int why = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (synced) return {};
-  return unavailable(std::strerror(why), path.string());
 }
 
 // "20261122T100000Z", "20261122T100000Z-02", …: in the order in which they were made.
@@ -251,7 +238,7 @@ Result<void> Backups::restore(const BackupShard& shard, const fs::path& folder,
     if (!*whole) return broken("the backup is damaged: a file is not what its hash says", place);
     done += file.bytes;
     if (progress) progress(done, total);
-    return sync(incoming / file.name);
+    return sync_path(incoming / file.name);
   };
   for (const auto& file : shard.files) {
     const auto copied = copy(file);
@@ -259,10 +246,10 @@ Result<void> Backups::restore(const BackupShard& shard, const fs::path& folder,
     fs::remove_all(incoming, error);
     return copied;
   }
-  TRY(sync(incoming));
+  TRY(sync_path(incoming));
   fs::rename(incoming, folder, error);
   TRY(to_result(error, folder));
-  return sync(folder.parent_path());
+  return sync_path(folder.parent_path());
 }
 
 bool Backups::is_restored(const BackupShard& shard, const fs::path& folder) {

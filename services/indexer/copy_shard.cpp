@@ -10,6 +10,7 @@
 #include <cstring>
 #include <set>
 
+#include "core/file.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -129,7 +130,7 @@ class Copy {
       TRY(copy_patiently(file));
       here_ += file.bytes;
     }
-    return sync_folder();
+    return sync_path(folder_);
   }
 
  private:
@@ -172,16 +173,6 @@ class Copy {
       return unavailable("a file was damaged on its way, or is another one than before", file.name);
     }
     return out.sync();
-  }
-
-  Result<void> sync_folder() {
-    const int descriptor = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return disk_fault(folder_);
-    const bool synced = ::fsync(descriptor) == 0;
-    const auto fault = disk_fault(folder_);
-    ::close(descriptor);
-    if (!synced) return fault;
-    return {};
   }
 
   rpc::CheckpointApi& from_;

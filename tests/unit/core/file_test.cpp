@@ -46,6 +46,23 @@ TEST(File, AFailedWriteLeavesTheOldFileAndNoOther) {
   EXPECT_EQ(count_entries(folder.path()), 1);
 }
 
+TEST(File, AFailedWriteNamesTheFileThatWasAskedFor) {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "absent" / "file";
+
+  EXPECT_EQ(write_file(path, "x").fault().where, path.string());
+}
+
+TEST(File, FilesAndFoldersAreSyncedAndWhatIsNotThereIsNotFound) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(write_file(folder.path() / "file", "x").ok());
+
+  EXPECT_TRUE(sync_path(folder.path() / "file").ok());
+  EXPECT_TRUE(sync_path(folder.path()).ok());
+  EXPECT_TRUE(sync_path(fs::path("bare-name").parent_path()).ok());
+  EXPECT_EQ(sync_path(folder.path() / "absent").fault().kind, FaultKind::kNotFound);
+}
+
 TEST(File, AnAbsentFileIsNotFound) {
   const TemporaryFolder folder;
 
