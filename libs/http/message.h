@@ -55,4 +55,7 @@ bool is_header_value(std::string_view value);
 // RFC 9110 §15: 404 → "Not Found"; empty for what is not registered.
 std::string_view reason_phrase(int status);
 
+// That Location names where to ask instead (RFC 9110 §15.4): 301, 302, 303, 307, 308.
+bool is_redirect(int status);
+
 }  // namespace broadsheet::http

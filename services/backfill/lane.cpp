@@ -7,6 +7,7 @@
 #include "common/topics.h"
 #include "core/encode.h"
 #include "core/wait.h"
+#include "http/message.h"
 #include "url/canonical.h"
 #include "url/url.h"
 
@@ -15,10 +16,6 @@ namespace broadsheet::backfill {
 namespace {
 
 using records::Outcome;
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
 
 Outcome outcome_of(int status) {
   if (status == 304) return Outcome::kUnchanged;
@@ -41,7 +38,7 @@ void complete(records::Capture& capture) {
     capture.reason = "status " + std::to_string(capture.status);
   }
   const auto location = records::header(capture.headers, "location");
-  if (!is_redirect(capture.status) || location.empty()) return;
+  if (!http::is_redirect(capture.status) || location.empty()) return;
   const auto from = url::Url::parse(capture.url);
   const auto target = from ? url::Url::parse(location, &*from) : from;
   if (!target || !target->is_http()) return;

@@ -22,10 +22,6 @@ bool is_audit(const frontier::Lease& lease) {
   return lease.anew || lease.record.fetches % kAuditEvery == kAuditEvery - 1;
 }
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 records::Headers to_record(const http::Headers& headers) {
   records::Headers out;
   for (const auto& field : headers) out.emplace_back(field.name, field.value);
@@ -113,7 +109,7 @@ void take_response(const frontier::Lease& lease, http::Response response, Time n
 }  // namespace
 
 std::optional<url::Url> redirect_target(const url::Url& from, const http::Exchange& exchange) {
-  if (!exchange.response || !is_redirect(exchange.response->status)) return std::nullopt;
+  if (!exchange.response || !http::is_redirect(exchange.response->status)) return std::nullopt;
   const auto location = exchange.response->headers.get("location");
   if (location.empty()) return std::nullopt;
   auto target = url::Url::parse(location, &from);

@@ -41,6 +41,12 @@ TEST(Headers, NamesAreTokensAndValuesHaveNoLineBreak) {
   EXPECT_FALSE(is_header_value(std::string_view("a\0b", 3)));
 }
 
+TEST(Headers, ARedirectNamesAnotherPlaceAndNotModifiedDoesNot) {
+  for (const int status : {301, 302, 303, 307, 308}) EXPECT_TRUE(is_redirect(status)) << status;
+  for (const int status : {200, 300, 304, 305, 306, 404})
+    EXPECT_FALSE(is_redirect(status)) << status;
+}
+
 TEST(Headers, ReasonPhrasesAreTheRegisteredOnes) {
   EXPECT_EQ(reason_phrase(404), "Not Found");
   EXPECT_EQ(reason_phrase(299), "");
