@@ -2,6 +2,8 @@
 // Bearer tokens (RFC 6750 §2.1) with scopes, and the names of client certificates.
 #include "rpc/access.h"
 
+#include <grpcpp/server_context.h>
+
 #include <algorithm>
 
 #include "core/strings.h"

@@ -2,15 +2,17 @@
 // For this room's .cpp files alone: who calls, and whether they may.
 #pragma once
 
-#include <grpcpp/server_context.h>
-#include <grpcpp/support/status.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/hash.h"
 #include "rpc/server.h"
+
+namespace grpc {
+class ServerContext;
+class Status;
+}  // namespace grpc
 
 namespace broadsheet::rpc {
 

@@ -29,13 +29,9 @@ class BackfillClient final : public BackfillApi {
     grpc::ClientContext context;
     const auto give_up = channel_.prepare(call, true, &context);
     auto reader = stub_->ReextractSnapshots(&context, message);
-    bool enough = false;
-    v1::ReextractSnapshotsResponse response;
-    while (!enough && reader->Read(&response)) enough = !sink(from_wire(response));
-    if (enough) context.TryCancel();
-    const auto status = reader->Finish();
-    if (enough) return {};
-    return channel_.done(status);
+    return drain_stream<decltype(*reader), v1::ReextractSnapshotsResponse>(
+        channel_, context, *reader,
+        [&](v1::ReextractSnapshotsResponse& response) { return sink(from_wire(response)); });
   }
 
  private:

@@ -3,6 +3,8 @@
 // often.
 #include "rpc/calls.h"
 
+#include <grpcpp/server_context.h>
+
 #include <algorithm>
 #include <vector>
 

@@ -3,8 +3,6 @@
 // each ends.
 #pragma once
 
-#include <grpcpp/server_context.h>
-
 #include <condition_variable>
 #include <list>
 #include <memory>
@@ -16,6 +14,10 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "rpc/call.h"
+
+namespace grpc {
+class ServerContext;
+}
 
 namespace broadsheet::rpc {
 

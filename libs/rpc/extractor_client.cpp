@@ -15,6 +15,18 @@ ExtractAnswer answer_of(const v1::ExtractStreamResponse& response) {
   return {.id = response.id(), .reply = from_wire(response.result())};
 }
 
+// Nothing is sent any more when the stream ends.
+struct Answers {
+  grpc::ClientReaderWriter<v1::ExtractStreamRequest, v1::ExtractStreamResponse>& stream;
+  std::jthread& sender;
+
+  bool Read(v1::ExtractStreamResponse* response) { return stream.Read(response); }
+  grpc::Status Finish() {
+    sender.join();
+    return stream.Finish();
+  }
+};
+
 class ExtractorClient final : public ExtractorApi {
  public:
   explicit ExtractorClient(Channel channel)
@@ -43,14 +55,10 @@ class ExtractorClient final : public ExtractorApi {
       }
       stream->WritesDone();
     });
-    bool enough = false;
-    v1::ExtractStreamResponse response;
-    while (!enough && stream->Read(&response)) enough = !sink(answer_of(response));
-    if (enough) context.TryCancel();
-    sender.join();
-    const auto status = stream->Finish();
-    if (enough) return {};
-    return channel_.done(status);
+    Answers answers{*stream, sender};
+    return drain_stream<Answers, v1::ExtractStreamResponse>(
+        channel_, context, answers,
+        [&](v1::ExtractStreamResponse& response) { return sink(answer_of(response)); });
   }
 
  private:

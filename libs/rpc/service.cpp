@@ -2,6 +2,8 @@
 // What surrounds every call.
 #include "rpc/service.h"
 
+#include <grpcpp/server_context.h>
+
 #include <exception>
 #include <optional>
 

@@ -2,10 +2,6 @@
 // For this room's .cpp files alone: what surrounds every call, and the services.
 #pragma once
 
-#include <google/protobuf/message.h>
-#include <grpcpp/impl/service_type.h>
-#include <grpcpp/server_context.h>
-
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,6 +11,10 @@
 #include "rpc/calls.h"
 #include "rpc/page_token.h"
 #include "rpc/server.h"
+
+namespace grpc {
+class Service;
+}
 
 namespace broadsheet::rpc {
 
