@@ -137,8 +137,8 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view the_host, Time
     return explanation;
   }
   const SiteState& state = found->second.state;
-  explanation.decisions.push_back(
-      {now, "site " + name, std::to_string(state.urls) + " URLs are known of it"});
+  explanation.facts.emplace_back("site", name);
+  explanation.facts.emplace_back("urls", std::to_string(state.urls));
   for (const auto& origin : origins_of(host)) {
     if (const RobotsEntry* rules = robots.find(origin)) {
       explanation.decisions.push_back(
@@ -154,8 +154,8 @@ Result<Explanation> Frontier::Impl::explain_host(std::string_view the_host, Time
   kv::Cursor rows = store.scan(kDueFamily, kv::Range::prefix(site_prefix(name)));
   for (std::size_t i = 0; i < kHostUrlsMax && rows.next(); ++i) {
     const DueEntry entry = parse_due_key(rows.key());
-    explanation.decisions.push_back(
-        {entry.due, "due", entry.url_key, "as " + std::string(words_for(entry.lane))});
+    explanation.facts.emplace_back("due", day_words(entry.due) + " " + entry.url_key + ", as " +
+                                              std::string(words_for(entry.lane)));
   }
   if (found->second.lease) {
     explanation.next = "a request is under way";

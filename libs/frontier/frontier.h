@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/time.h"
@@ -82,10 +83,11 @@ struct Decision {
 };
 
 struct Explanation {
-  std::string subject;                                 // the URL, host or source asked about
-  std::vector<Decision> decisions = {};                // oldest first
-  std::optional<records::FrontierRecord> record = {};  // for a URL that is known
-  std::string next;                                    // what happens next, and why: a sentence
+  std::string subject;                   // the URL, host or source asked about
+  std::vector<Decision> decisions = {};  // oldest first
+  std::vector<std::pair<std::string, std::string>> facts = {};  // of a host: "due", …
+  std::optional<records::FrontierRecord> record = {};           // for a URL that is known
+  std::string next;  // what happens next, and why: a sentence
   std::optional<Time> next_time = {};
 };
 

@@ -151,7 +151,8 @@ class CrawlControl : public rpc::CrawlApi {
     TRY_LET(explanation, explanation_of(request));
     rpc::ExplainReply reply;
     reply.subject = explanation.subject;
-    reply.known = explanation.record.has_value() || !explanation.decisions.empty();
+    reply.known = explanation.record.has_value() || !explanation.decisions.empty() ||
+                  !explanation.facts.empty();
     if (explanation.record) {
       const auto& record = *explanation.record;
       reply.state = record.fetched == Time{}
@@ -162,6 +163,7 @@ class CrawlControl : public rpc::CrawlApi {
     } else {
       reply.state = reply.known ? "known" : "not known";
     }
+    for (const auto& fact : explanation.facts) reply.facts.push_back(fact);
     // Of one time, what was decided last comes first.
     std::ranges::reverse(explanation.decisions);
     std::ranges::stable_sort(explanation.decisions, std::greater{}, &frontier::Decision::time);

@@ -562,8 +562,22 @@ TEST_F(FrontierHardCases, ExplainFindsRobotsTxtOnEveryPort) {
 
   const auto story = *frontier_->explain_host("News.example", now_);
 
-  ASSERT_GE(story.decisions.size(), 2u);
-  EXPECT_EQ(story.decisions[1].what, "robots.txt of http://news.example:8080");
+  ASSERT_EQ(story.decisions.size(), 1u);
+  EXPECT_EQ(story.decisions[0].what, "robots.txt of http://news.example:8080");
+}
+
+TEST_F(FrontierHardCases, WhatIsDueOfAHostIsAFactAndNoDecision) {
+  add_source({.id = "s", .homepage = kHome});
+  pass_robots();
+
+  const auto story = *frontier_->explain_host("news.example", now_);
+
+  std::vector<std::string> names;
+  for (const auto& [name, value] : story.facts) names.push_back(name);
+  EXPECT_EQ(names, (std::vector<std::string>{"site", "urls", "due"}));
+  EXPECT_EQ(story.facts[1].second, "1");
+  EXPECT_NE(story.facts[2].second.find(" example,news)/, as "), std::string::npos)
+      << story.facts[2].second;
 }
 
 TEST_F(FrontierHardCases, ExplainOfAHostKnowsThePauseAboveIt) {
@@ -578,7 +592,7 @@ TEST_F(FrontierHardCases, ExplainOfAHostKnowsThePauseAboveIt) {
   const auto after = *frontier_->explain_host("live.news.example", until);
 
   EXPECT_EQ(during.next, "nothing: the host is paused until " + format_time(until));
-  EXPECT_EQ(during.decisions[1].what, "news.example was paused");
+  EXPECT_EQ(during.decisions[0].what, "news.example was paused");
   EXPECT_EQ(after.next.find("paused"), std::string::npos) << after.next;
 }
 
