@@ -46,6 +46,9 @@ struct Setting {
   std::string variable = {};  // another variable that is read too, behind the one of the key
 };
 
+// Puts `more` behind what is there.
+void append(std::vector<Setting>& settings, const std::vector<Setting>& more);
+
 struct Positional {
   std::string name = {};  // "FILE"
   std::string help = {};

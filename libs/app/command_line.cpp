@@ -346,6 +346,10 @@ int run_words(const Command& whole, std::string_view version, int argc, const ch
 
 }  // namespace
 
+void append(std::vector<Setting>& settings, const std::vector<Setting>& more) {
+  settings.insert(settings.end(), more.begin(), more.end());
+}
+
 ExitCode run_program(const Command& root, std::string_view version, int argc,
                      const char* const* argv) {
   hold_standard_streams();

@@ -132,10 +132,8 @@ std::vector<app::Setting> backfill_settings(BackfillOptions& options, bool with_
     settings.push_back({"--shards", "", "N", "Parts of the archive, for a data folder that is new",
                         "", &options.shards, false, app::Bounds{1, 256}});
   }
-  for (const auto& setting : extractor::extractor_settings(options.extracting)) {
-    settings.push_back(setting);
-  }
-  for (const auto& setting : log_settings(options.log)) settings.push_back(setting);
+  app::append(settings, extractor::extractor_settings(options.extracting));
+  app::append(settings, log_settings(options.log));
   return settings;
 }
 

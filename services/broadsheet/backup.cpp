@@ -254,12 +254,8 @@ std::vector<app::Setting> s3_settings(objects::S3Options& s3) {
   };
 }
 
-void add(app::Command& command, const std::vector<app::Setting>& settings) {
-  command.settings.insert(command.settings.end(), settings.begin(), settings.end());
-}
-
 void add_source(app::Command& command, Options& options) {
-  add(command, client_settings(options.client));
+  app::append(command.settings, client_settings(options.client));
 }
 
 }  // namespace
@@ -309,7 +305,7 @@ app::Command backup_command() {
        "Also takes a shard that has fewer snapshots than in the backup before",
        "What is missing may be a copy that is behind", &options.accept_less, false},
   };
-  add(command, s3_settings(options.s3));
+  app::append(command.settings, s3_settings(options.s3));
   add_source(command, options);
   command.run = [] { return run_backup(options); };
   return command;
@@ -336,7 +332,7 @@ app::Command restore_command() {
       {"--shard", "", "N", "This shard alone; otherwise all of them", "", &options.shard, false,
        app::Bounds{0, 255}},
   };
-  add(command, s3_settings(options.s3));
+  app::append(command.settings, s3_settings(options.s3));
   command.run = [] { return run_restore(options); };
   return command;
 }

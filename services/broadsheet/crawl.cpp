@@ -218,19 +218,19 @@ app::Command crawl_command() {
       "  broadsheet crawl --seeds seeds/example.yaml --data data --contact you@example.org\n"
       "  broadsheet crawl --data data --recheck --for 10m --json";
   command.settings = crawl_settings(options.crawl);
-  const auto logging = log_settings(options.log);
-  command.settings.insert(command.settings.end(), logging.begin(), logging.end());
-  const std::vector<app::Setting> own = {
-      {"--idle", "", "DURATION", "Ends when nothing is due within this time", "", &options.idle,
-       false},
-      {"--for", "", "DURATION", "Ends after this time", "", &options.limit, false},
-      {"--recheck", "", "", "Makes every known URL due now, and asks for each page whole", "",
-       &options.recheck, false},
-      {"--json", "", "", "Prints a summary as JSON at the end", "", &options.json, false},
-      {"--listen", "", "ADDRESS:PORT", "Also answers over gRPC meanwhile", "", &options.listen,
-       false},
-  };
-  command.settings.insert(command.settings.end(), own.begin(), own.end());
+  app::append(command.settings, log_settings(options.log));
+  app::append(
+      command.settings,
+      {
+          {"--idle", "", "DURATION", "Ends when nothing is due within this time", "", &options.idle,
+           false},
+          {"--for", "", "DURATION", "Ends after this time", "", &options.limit, false},
+          {"--recheck", "", "", "Makes every known URL due now, and asks for each page whole", "",
+           &options.recheck, false},
+          {"--json", "", "", "Prints a summary as JSON at the end", "", &options.json, false},
+          {"--listen", "", "ADDRESS:PORT", "Also answers over gRPC meanwhile", "", &options.listen,
+           false},
+      });
   command.run = [] { return run(options); };
   return command;
 }

@@ -17,11 +17,8 @@ std::vector<app::Setting> crawl_settings(CrawlOptions& o) {
        "With memory: what was fetched and not yet archived is lost at the end of the process",
        &o.bus, false},
   };
-  const auto fetching = fetcher::table(o.fetcher);
-  settings.insert(settings.end(), fetching.begin(), fetching.end());
-  for (const auto& setting : extractor::extractor_settings(o.extracting)) {
-    settings.push_back(setting);
-  }
+  app::append(settings, fetcher::table(o.fetcher));
+  app::append(settings, extractor::extractor_settings(o.extracting));
   settings.push_back({"--retention", "bus_retention", "DURATION",
                       "How long the embedded bus keeps records that every stage has read", "",
                       &o.retention, false});

@@ -151,8 +151,7 @@ app::Command diff_command() {
        false},
       {"--after", "", "TIME", "The newer version: the one current then", "", &options.after, false},
   };
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
   command.run = [] { return run(options); };
   return command;
 }

@@ -167,8 +167,7 @@ app::Command explain_command() {
   command.settings = {{"--kind", "", "KIND",
                        "url, host or source, where it could be taken for another", "",
                        &options.kind, false}};
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
   command.run = [] { return run(options); };
   return command;
 }

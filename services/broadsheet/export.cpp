@@ -200,8 +200,7 @@ app::Command export_command() {
        &options.cursor_file, false},
       {"--follow,-f", "", "", "Stays, and writes what comes", "", &options.follow, false},
   };
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
   command.run = [] { return run(options); };
   return command;
 }

@@ -135,8 +135,7 @@ app::Command history_command() {
       {"--limit,-n", "", "N", "How many fetches; 0 is all", "", &options.limit, false,
        app::Bounds{0, 1e9}},
   };
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
   command.run = [] { return run(options); };
   return command;
 }

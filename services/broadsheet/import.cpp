@@ -310,9 +310,7 @@ app::Command import_command() {
        &options.cursor_file, false},
       {"--dry-run,-n", "", "", "Reads and counts, and brings nothing", "", &options.dry_run, false},
   };
-  for (const auto& setting : backfill_settings(options.target, true)) {
-    command.settings.push_back(setting);
-  }
+  app::append(command.settings, backfill_settings(options.target, true));
   command.positionals = {{"FILE", "WARC files", &options.files, 1, 100'000}};
   command.run = [] { return run(options); };
   return command;

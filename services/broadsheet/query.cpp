@@ -33,8 +33,7 @@ app::Command command_of(const char* name, const char* summary, Options& options,
 }
 
 void finish(app::Command& command, Options& options) {
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
 }
 
 void print_article(const records::Snapshot& snapshot) {

@@ -204,9 +204,7 @@ app::Command reextract_command() {
        &options.cursor_file, false},
       {"--dry-run,-n", "", "", "Counts, and does nothing", "", &options.dry_run, false},
   };
-  for (const auto& setting : backfill_settings(options.target, false)) {
-    command.settings.push_back(setting);
-  }
+  app::append(command.settings, backfill_settings(options.target, false));
   command.run = [] { return run(options); };
   return command;
 }

@@ -134,8 +134,7 @@ app::Command search_command() {
        app::Bounds{1, rpc::Page::kMax}},
       {"--page-token", "", "TOKEN", "Goes on where a page ended", "", &options.page_token, false},
   };
-  const auto more = client_settings(options.client);
-  command.settings.insert(command.settings.end(), more.begin(), more.end());
+  app::append(command.settings, client_settings(options.client));
   command.run = [] { return run(options); };
   return command;
 }

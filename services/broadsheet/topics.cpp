@@ -83,26 +83,27 @@ app::Command apply_command() {
       "  broadsheet topics apply --bus kafka://kafka:9092 --retention 3d --dry-run";
   const auto bus = bus_settings(options.bus);
   command.settings = {bus[0], bus[1]};
-  const std::vector<app::Setting> own = {
-      {"--partitions", "topics.partitions", "N",
-       "Of captures and articles, and of discoveries; 0: as they are, 12 on a new bus",
-       "It is the number of shards, and can only grow", &options.partitions, false,
-       app::Bounds{0, 256}},
-      {"--replication", "topics.replication", "N",
-       "Brokers that have each record of a new topic; 0: as it is, 1 on a new bus",
-       "With fewer than 3, a lost broker stops or loses the news", &options.replication, false,
-       app::Bounds{0, 9}},
-      {"--retention", "topics.retention", "DURATION",
-       "How long records wait for a reader; 7d on a new bus",
-       "What nobody has read by then is lost. Dead letters are kept 90d, or longer if this is",
-       &options.retention, false},
-      {"--grow", "", "", "Allows more partitions than there are",
-       "Keys move between shards: read docs/operations.md before", &options.grow, false},
-      {"--shorten", "", "", "Allows a shorter --retention than there is",
-       "The brokers delete at once what is older, read or not", &options.shorten, false},
-      {"--dry-run,-n", "", "", "Only says what it would do", "", &options.dry_run, false},
-  };
-  command.settings.insert(command.settings.end(), own.begin(), own.end());
+  app::append(
+      command.settings,
+      {
+          {"--partitions", "topics.partitions", "N",
+           "Of captures and articles, and of discoveries; 0: as they are, 12 on a new bus",
+           "It is the number of shards, and can only grow", &options.partitions, false,
+           app::Bounds{0, 256}},
+          {"--replication", "topics.replication", "N",
+           "Brokers that have each record of a new topic; 0: as it is, 1 on a new bus",
+           "With fewer than 3, a lost broker stops or loses the news", &options.replication, false,
+           app::Bounds{0, 9}},
+          {"--retention", "topics.retention", "DURATION",
+           "How long records wait for a reader; 7d on a new bus",
+           "What nobody has read by then is lost. Dead letters are kept 90d, or longer if this is",
+           &options.retention, false},
+          {"--grow", "", "", "Allows more partitions than there are",
+           "Keys move between shards: read docs/operations.md before", &options.grow, false},
+          {"--shorten", "", "", "Allows a shorter --retention than there is",
+           "The brokers delete at once what is older, read or not", &options.shorten, false},
+          {"--dry-run,-n", "", "", "Only says what it would do", "", &options.dry_run, false},
+      });
   command.run = [] { return run(options); };
   return command;
 }

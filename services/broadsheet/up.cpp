@@ -99,10 +99,8 @@ app::Command up_command() {
       "tls.key \\\n"
       "      --token-file tokens";
   command.settings = crawl_settings(options.crawl);
-  command.settings.push_back(grpc_setting(options.listen));
-  command.settings.push_back(http_setting(options.http_listen));
-  const auto serving = serve_settings(options.serve);
-  command.settings.insert(command.settings.end(), serving.begin(), serving.end());
+  app::append(command.settings, {grpc_setting(options.listen), http_setting(options.http_listen)});
+  app::append(command.settings, serve_settings(options.serve));
   command.run = [] { return run(options); };
   return command;
 }

@@ -2,11 +2,9 @@
 // broadsheet-extractor: captures in, articles and discoveries out.
 #include <filesystem>
 
-#include "common/version.h"
 #include "extractor/extractor.h"
 #include "extractor/settings.h"
-#include "program/bus_settings.h"
-#include "program/serve.h"
+#include "program/service_main.h"
 
 namespace broadsheet::extractor {
 namespace {
@@ -73,12 +71,9 @@ app::Command command(ProgramOptions& options) {
       "many as there is work for, up to the number of partitions. Reads `captures.backfill` when "
       "no other captures wait. Answers ExtractorService.";
   command.examples = "  broadsheet-extractor --bus kafka://kafka:9092 --workers 4";
-  command.settings = bus_settings(options.bus);
-  for (const auto& setting : extractor_settings(options.extracting)) {
-    command.settings.push_back(setting);
-  }
-  command.settings.push_back(grpc_setting(options.listen));
-  for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
+  auto own = extractor_settings(options.extracting);
+  app::append(own, {grpc_setting(options.listen)});
+  command.settings = service_settings(options.bus, own, options.serve);
   command.run = [&options] { return run(options); };
   return command;
 }
@@ -90,7 +85,5 @@ int main(int argc, char** argv) {
   if (broadsheet::extractor::is_reader_command(argc, argv)) {
     return broadsheet::extractor::run_reader(argc, argv);
   }
-  broadsheet::extractor::ProgramOptions options;
-  return broadsheet::app::run_program(broadsheet::extractor::command(options), broadsheet::kVersion,
-                                      argc, argv);
+  return broadsheet::run_service(broadsheet::extractor::command, argc, argv);
 }

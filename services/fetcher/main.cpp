@@ -2,13 +2,11 @@
 // broadsheet-fetcher: the frontier and the fetches of the partitions that its group gives it.
 #include <optional>
 
-#include "common/version.h"
 #include "fetcher/fetcher.h"
 #include "fetcher/gauges.h"
 #include "fetcher/settings.h"
 #include "kv/store.h"
-#include "program/bus_settings.h"
-#include "program/serve.h"
+#include "program/service_main.h"
 #include "seeds/seeds.h"
 
 namespace broadsheet::fetcher {
@@ -109,14 +107,14 @@ app::Command command(ProgramOptions& options) {
   command.examples =
       "  broadsheet-fetcher --bus kafka://kafka:9092 --data data --seeds seeds.yaml --contact "
       "you@example.org";
-  command.settings = bus_settings(options.bus);
-  command.settings.push_back(
-      {"--data,-d", "data", "DIR", "Where the frontier is kept", "", &options.data, false});
-  command.settings.push_back({"--seeds,-s", "seeds", "FILE…", "Seed lists: YAML, OPML, CSV or URLs",
-                              "", &options.seeds, false});
-  for (const auto& setting : table(options.crawl)) command.settings.push_back(setting);
-  command.settings.push_back(grpc_setting(options.listen));
-  for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
+  std::vector<app::Setting> own = {
+      {"--data,-d", "data", "DIR", "Where the frontier is kept", "", &options.data, false},
+      {"--seeds,-s", "seeds", "FILE…", "Seed lists: YAML, OPML, CSV or URLs", "", &options.seeds,
+       false},
+  };
+  app::append(own, table(options.crawl));
+  app::append(own, {grpc_setting(options.listen)});
+  command.settings = service_settings(options.bus, own, options.serve);
   command.run = [&options] { return run(options); };
   return command;
 }
@@ -125,7 +123,5 @@ app::Command command(ProgramOptions& options) {
 }  // namespace broadsheet::fetcher
 
 int main(int argc, char** argv) {
-  broadsheet::fetcher::ProgramOptions options;
-  return broadsheet::app::run_program(broadsheet::fetcher::command(options), broadsheet::kVersion,
-                                      argc, argv);
+  return broadsheet::run_service(broadsheet::fetcher::command, argc, argv);
 }

@@ -2,12 +2,10 @@
 // broadsheet-gateway: ArchiveService over all shards, and HTTP.
 #include "backfill/backfill_api.h"
 #include "common/shard_directory.h"
-#include "common/version.h"
 #include "gateway/gateway.h"
 #include "gateway/remote_shards.h"
-#include "program/bus_settings.h"
 #include "program/peers.h"
-#include "program/serve.h"
+#include "program/service_main.h"
 
 namespace broadsheet::gateway {
 namespace {
@@ -96,17 +94,17 @@ app::Command command(ProgramOptions& options) {
       "merges what they say. Answers ArchiveService, CrawlService, "
       "BackfillService and HTTP.";
   command.examples = "  broadsheet-gateway --bus kafka://kafka:9092";
-  command.settings = bus_settings(options.bus);
-  command.settings.push_back(grpc_setting(options.listen));
-  command.settings.push_back(http_setting(options.http_listen));
-  command.settings.push_back({"--shard-timeout", "shard_timeout", "DURATION",
-                              "How long one shard may take to answer", "", &options.shard_timeout,
-                              false});
-  command.settings.push_back({"--crawl-server", "crawl.servers", "HOST:PORT",
-                              "The fetchers, for CrawlService; may be given many times", "",
-                              &options.crawl_servers, false});
-  for (const auto& setting : peer_settings(options.peers)) command.settings.push_back(setting);
-  for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
+  std::vector<app::Setting> own = {
+      grpc_setting(options.listen),
+      http_setting(options.http_listen),
+      {"--shard-timeout", "shard_timeout", "DURATION", "How long one shard may take to answer", "",
+       &options.shard_timeout, false},
+      {"--crawl-server", "crawl.servers", "HOST:PORT",
+       "The fetchers, for CrawlService; may be given many times", "", &options.crawl_servers,
+       false},
+  };
+  app::append(own, peer_settings(options.peers));
+  command.settings = service_settings(options.bus, own, options.serve);
   command.run = [&options] { return run(options); };
   return command;
 }
@@ -115,7 +113,5 @@ app::Command command(ProgramOptions& options) {
 }  // namespace broadsheet::gateway
 
 int main(int argc, char** argv) {
-  broadsheet::gateway::ProgramOptions options;
-  return broadsheet::app::run_program(broadsheet::gateway::command(options), broadsheet::kVersion,
-                                      argc, argv);
+  return broadsheet::run_service(broadsheet::gateway::command, argc, argv);
 }

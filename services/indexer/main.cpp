@@ -3,12 +3,10 @@
 #include <filesystem>
 #include <optional>
 
-#include "common/version.h"
 #include "indexer/gauges.h"
 #include "indexer/keeper.h"
-#include "program/bus_settings.h"
 #include "program/peers.h"
-#include "program/serve.h"
+#include "program/service_main.h"
 
 namespace broadsheet::indexer {
 namespace {
@@ -115,32 +113,28 @@ app::Command command(ProgramOptions& options) {
       "Reads its partitions of the topic `articles` into the archive's shards and answers "
       "ShardService. What waits in `articles.backfill` follows when there is time.";
   command.examples = "  broadsheet-indexer --bus kafka://kafka:9092 --data data";
-  command.settings = bus_settings(options.bus);
-  command.settings.push_back(
-      {"--data,-d", "data", "DIR", "Where the shards are kept", "", &options.data, false});
-  command.settings.push_back(grpc_setting(options.listen));
-  command.settings.push_back({"--advertise", "grpc.advertise", "HOST:PORT",
-                              "The address by which gateways reach it", "", &options.advertise,
-                              false});
-  command.settings.push_back({"--standbys", "standbys", "N", "Warm copies of each shard", "",
-                              &options.standbys, false, app::Bounds{0, 8}});
-  command.settings.push_back(
+  std::vector<app::Setting> own = {
+      {"--data,-d", "data", "DIR", "Where the shards are kept", "", &options.data, false},
+      grpc_setting(options.listen),
+      {"--advertise", "grpc.advertise", "HOST:PORT", "The address by which gateways reach it", "",
+       &options.advertise, false},
+      {"--standbys", "standbys", "N", "Warm copies of each shard", "", &options.standbys, false,
+       app::Bounds{0, 8}},
       {"--accept-empty-shard", "accept_empty_shard", "",
        "Begins a shard that nobody has, though the bus no longer has its beginning",
        "What is missing is missing for ever: restore a backup if there is one",
-       &options.accept_empty_shard, false});
-  command.settings.push_back(
+       &options.accept_empty_shard, false},
       {"--standbys-after", "standbys_after", "TIME",
        "How long the same indexers must have been there before a copy is brought for a standby",
        "Less: one that is started again has its shards copied by the others meanwhile",
-       &options.standbys_after, false});
-  command.settings.push_back(
+       &options.standbys_after, false},
       {"--begin-after", "begin_after", "TIME",
        "How long others may take to say that they have a shard before it begins empty",
        "Less: where Kafka was made anew, who starts first may begin what another still has",
-       &options.begin_after, false});
-  for (const auto& setting : peer_settings(options.peers)) command.settings.push_back(setting);
-  for (const auto& setting : serve_settings(options.serve)) command.settings.push_back(setting);
+       &options.begin_after, false},
+  };
+  app::append(own, peer_settings(options.peers));
+  command.settings = service_settings(options.bus, own, options.serve);
   command.run = [&options] { return run(options); };
   return command;
 }
@@ -149,7 +143,5 @@ app::Command command(ProgramOptions& options) {
 }  // namespace broadsheet::indexer
 
 int main(int argc, char** argv) {
-  broadsheet::indexer::ProgramOptions options;
-  return broadsheet::app::run_program(broadsheet::indexer::command(options), broadsheet::kVersion,
-                                      argc, argv);
+  return broadsheet::run_service(broadsheet::indexer::command, argc, argv);
 }
