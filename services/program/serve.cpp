@@ -116,6 +116,17 @@ Result<Access> check_access(const ServeOptions& options, const Plan& plan) {
   return access;
 }
 
+// A port that somebody else has is said before anything is opened, or made on the disk. What the
+// address may be besides is for who serves it to say.
+Result<void> check_ports(const Plan& plan) {
+  for (const auto& listen : {plan.grpc_listen, plan.http_listen}) {
+    if (listen.empty()) continue;
+    const auto server = http::Server::open({.listen = listen, .threads = 1}, {});
+    if (!server && server.fault().kind == FaultKind::kUnavailable) return server.fault();
+  }
+  return {};
+}
+
 bool may_pass(const Fault& fault) {
   return fault.kind == FaultKind::kUnavailable || fault.kind == FaultKind::kNotFound;
 }
@@ -162,15 +173,14 @@ Result<void> configure_log(const LogOptions& options) {
 
 std::vector<app::Setting> serve_settings(ServeOptions& o) {
   auto settings = log_settings(o.log);
-  const std::vector<app::Setting> own = {
-      {"--metrics-listen", "metrics.listen", "ADDRESS:PORT",
-       "Where /metrics, /healthz and /readyz are served", "", &o.metrics_listen, false},
-      {"--stop-deadline", "stop.deadline", "DURATION", "How long a stop may take", "",
-       &o.stop_deadline, false},
-  };
-  settings.insert(settings.end(), own.begin(), own.end());
-  const auto access = access_settings(o.access);
-  settings.insert(settings.end(), access.begin(), access.end());
+  app::append(settings,
+              {
+                  {"--metrics-listen", "metrics.listen", "ADDRESS:PORT",
+                   "Where /metrics, /healthz and /readyz are served", "", &o.metrics_listen, false},
+                  {"--stop-deadline", "stop.deadline", "DURATION", "How long a stop may take", "",
+                   &o.stop_deadline, false},
+              });
+  app::append(settings, access_settings(o.access));
   return settings;
 }
 
@@ -188,6 +198,7 @@ Result<app::ExitCode> serve(const ServeOptions& options, const Plan& plan) {
   TRY(configure_log(options.log));
   const std::stop_token stop = app::stop_on_signals();
   TRY_LET(access, check_access(options, plan));
+  TRY(check_ports(plan));
   Ready ready;
   app::Readiness& readiness = ready.readiness;
   readiness.lacks(kOpening);

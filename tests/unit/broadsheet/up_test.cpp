@@ -8,6 +8,7 @@
 #include "core/encode.h"
 #include "core/strings.h"
 #include "http/client.h"
+#include "http/server.h"
 #include "support/child.h"
 #include "support/tls_certificate.h"
 #include "unit/broadsheet/program.h"
@@ -140,6 +141,18 @@ TEST_F(UpTest, ItsMetricsAreDocumented) {
         "broadsheet_stage_lag_records", "process_resident_memory_bytes"}) {
     EXPECT_TRUE(names.contains(name)) << name;
   }
+}
+
+TEST_F(UpTest, WhereAPortIsTakenNothingIsMade) {
+  const auto other = http::Server::open({}, {});
+  ASSERT_TRUE(other.ok());
+
+  for (const auto* flag : {"--listen", "--http-listen"}) {
+    const auto second = run(command({flag, (*other)->address()}));
+    EXPECT_EQ(second.code, 1) << flag;
+    EXPECT_THAT(second.output, HasSubstr((*other)->address())) << flag;
+  }
+  EXPECT_FALSE(std::filesystem::exists(data_));
 }
 
 TEST_F(UpTest, DoesNotListenBeyondLoopbackWithoutTlsAndTokens) {
