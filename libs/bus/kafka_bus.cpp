@@ -6,7 +6,7 @@
 #include "bus/kafka_admin.h"
 #include "bus/kafka_client.h"
 #include "bus/kafka_producer.h"
-#include "bus/local_bus.h"
+#include "bus/rules.h"
 #include "core/log.h"
 #include "core/metrics.h"
 
@@ -174,24 +174,13 @@ Result<void> KafkaBus::await(const Topic& topic) {
 
 Result<void> KafkaBus::publish(std::string_view topic, std::vector<Record> records) {
   TRY_LET(described, known(topic));
-  std::vector<Placed> placed;
-  placed.reserve(records.size());
-  for (auto& record : records) {
-    const int partition = partition_of(record.key, described.partitions);
-    placed.push_back({partition, std::move(record)});
-  }
-  return publish_placed(described, std::move(placed));
+  return publish_placed(described, place_by_key(described, std::move(records)));
 }
 
 Result<void> KafkaBus::publish_to(std::string_view topic, int partition,
                                   std::vector<Record> records) {
   TRY_LET(described, known(topic));
-  if (partition < 0 || partition >= described.partitions) {
-    return no_such_partition(topic, partition);
-  }
-  std::vector<Placed> placed;
-  placed.reserve(records.size());
-  for (auto& record : records) placed.push_back({partition, std::move(record)});
+  TRY_LET(placed, place_in(described, partition, std::move(records)));
   return publish_placed(described, std::move(placed));
 }
 

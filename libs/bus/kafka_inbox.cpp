@@ -8,7 +8,7 @@
 
 #include "bus/group.h"
 #include "bus/kafka_client.h"
-#include "bus/log.h"
+#include "bus/rules.h"
 #include "core/log.h"
 #include "core/metrics.h"
 

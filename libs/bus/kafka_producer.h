@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "bus/kafka_client.h"
-#include "bus/log.h"
+#include "bus/rules.h"
 
 namespace broadsheet::bus::kafka {
 

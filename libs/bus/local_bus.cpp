@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "bus/local_inbox.h"
-#include "core/hash.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/wait.h"
@@ -14,62 +13,8 @@ namespace broadsheet::bus {
 namespace {
 
 constexpr auto kCleanEvery = std::chrono::seconds(60);
-constexpr int kPartitionsMax = 4096;        // More of them in one process only cost.
-constexpr std::size_t kNameBytesMax = 249;  // Kafka's.
-
-bool is_name(std::string_view name) {
-  // "." and ".." are folders to Kafka's brokers.
-  if (name.empty() || name.size() > kNameBytesMax || name == "." || name == "..") return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
-  });
-}
 
 }  // namespace
-
-Result<void> check_topic(const Topic& topic) {
-  if (!is_name(topic.name)) {
-    return bad_input("not a topic's name", topic.name, "use letters, digits and . _ -");
-  }
-  if (topic.partitions < 1 || topic.partitions > kPartitionsMax) {
-    return bad_input("a topic has 1 to " + std::to_string(kPartitionsMax) + " partitions, not " +
-                         std::to_string(topic.partitions),
-                     topic.name);
-  }
-  if (topic.retention < Duration{0}) return bad_input("a negative retention", topic.name);
-  return {};
-}
-
-Result<void> check_group(std::string_view group) {
-  if (is_name(group)) return {};
-  return bad_input("not a group's name", std::string(group), "use letters, digits and . _ -");
-}
-
-Result<void> check_record(const Topic& topic, const Record& record) {
-  if (size_of(record) > topic.record_bytes_max) {
-    return bad_input("a record of " + std::to_string(size_of(record)) + " bytes, above the " +
-                         std::to_string(topic.record_bytes_max) + " the topic takes",
-                     topic.name);
-  }
-  if (topic.cleanup == Cleanup::kCompact && record.key.empty()) {
-    return bad_input("a record without a key in a compacted topic", topic.name);
-  }
-  return {};
-}
-
-Fault no_such_topic(std::string_view topic) {
-  return not_found("no such topic", std::string(topic), "create it first");
-}
-
-Fault no_such_partition(std::string_view topic, int partition) {
-  return bad_input("no partition " + std::to_string(partition), std::string(topic));
-}
-
-int partition_of(std::string_view key, int partitions) {
-  CHECK(partitions > 0);
-  return static_cast<int>(hash64(key) % static_cast<std::uint64_t>(partitions));
-}
 
 Result<std::unique_ptr<Bus>> LocalBus::make(std::unique_ptr<Log> log, const Options& options) {
   TRY_LET(topics, log->topics());
@@ -121,24 +66,13 @@ Result<void> LocalBus::alter_topic(const Topic& topic) {
 
 Result<void> LocalBus::publish(std::string_view topic, std::vector<Record> records) {
   TRY_LET(described, describe_topic(topic));
-  std::vector<Placed> placed;
-  placed.reserve(records.size());
-  for (auto& record : records) {
-    const int partition = partition_of(record.key, described.partitions);
-    placed.push_back({partition, std::move(record)});
-  }
-  return publish_placed(described, std::move(placed));
+  return publish_placed(described, place_by_key(described, std::move(records)));
 }
 
 Result<void> LocalBus::publish_to(std::string_view topic, int partition,
                                   std::vector<Record> records) {
   TRY_LET(described, describe_topic(topic));
-  if (partition < 0 || partition >= described.partitions) {
-    return no_such_partition(topic, partition);
-  }
-  std::vector<Placed> placed;
-  placed.reserve(records.size());
-  for (auto& record : records) placed.push_back({partition, std::move(record)});
+  TRY_LET(placed, place_in(described, partition, std::move(records)));
   return publish_placed(described, std::move(placed));
 }
 

@@ -76,11 +76,4 @@ class LocalBus final : public Bus {
   std::jthread cleaner_;  // last: it uses all of the above
 };
 
-// Faults that every kind of bus gives alike.
-Result<void> check_topic(const Topic& topic);
-Result<void> check_group(std::string_view group);
-Result<void> check_record(const Topic& topic, const Record& record);
-Fault no_such_topic(std::string_view topic);
-Fault no_such_partition(std::string_view topic, int partition);
-
 }  // namespace broadsheet::bus

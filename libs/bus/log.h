@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bus/bus.h"
+#include "bus/rules.h"
 
 namespace broadsheet::bus {
 
@@ -21,11 +21,6 @@ constexpr Duration kTombstoneAge = std::chrono::hours(24);
 struct Bounds {
   std::int64_t begin = 0;
   std::int64_t end = 0;
-};
-
-struct Placed {
-  int partition = 0;
-  Record record;
 };
 
 // Thread-safe. The bus above it checks names, partitions and sizes: here they are known to be good.
@@ -50,9 +45,6 @@ class Log {
   // Forgets what its topics' retention says.
   virtual Result<void> clean() = 0;
 };
-
-// Key, value and headers.
-std::size_t size_of(const Record& record);
 
 std::unique_ptr<Log> make_memory_log(const Options& options);
 // Faults are those of kv::Store::open.

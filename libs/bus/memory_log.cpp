@@ -8,6 +8,7 @@
 
 #include "bus/log.h"
 #include "bus/progress.h"
+#include "bus/rules.h"
 
 namespace broadsheet::bus {
 namespace {
@@ -167,12 +168,6 @@ class MemoryLog final : public Log {
 };
 
 }  // namespace
-
-std::size_t size_of(const Record& record) {
-  std::size_t bytes = record.key.size() + record.value.size();
-  for (const auto& [name, value] : record.headers) bytes += name.size() + value.size();
-  return bytes;
-}
 
 std::unique_ptr<Log> make_memory_log(const Options& options) {
   return std::make_unique<MemoryLog>(options.clock);
