@@ -6,9 +6,9 @@
 namespace broadsheet::rpc {
 namespace {
 
-using Stub = v1::ArchiveService::Stub;
-
 class ArchiveClient final : public ArchiveApi {
+  using Stub = v1::ArchiveService::Stub;
+
  public:
   explicit ArchiveClient(Channel channel)
       : channel_(std::move(channel)), stub_(v1::ArchiveService::NewStub(channel_.get())) {}

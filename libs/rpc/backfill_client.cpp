@@ -6,9 +6,9 @@
 namespace broadsheet::rpc {
 namespace {
 
-using Stub = v1::BackfillService::Stub;
-
 class BackfillClient final : public BackfillApi {
+  using Stub = v1::BackfillService::Stub;
+
  public:
   explicit BackfillClient(Channel channel)
       : channel_(std::move(channel)), stub_(v1::BackfillService::NewStub(channel_.get())) {}

@@ -6,9 +6,9 @@
 namespace broadsheet::rpc {
 namespace {
 
-using Stub = v1::CrawlService::Stub;
-
 class CrawlClient final : public CrawlApi {
+  using Stub = v1::CrawlService::Stub;
+
  public:
   explicit CrawlClient(Channel channel)
       : channel_(std::move(channel)), stub_(v1::CrawlService::NewStub(channel_.get())) {}

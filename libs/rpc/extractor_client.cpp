@@ -8,8 +8,6 @@
 namespace broadsheet::rpc {
 namespace {
 
-using Stub = v1::ExtractorService::Stub;
-
 ExtractAnswer answer_of(const v1::ExtractStreamResponse& response) {
   if (response.has_error()) return {.id = response.id(), .reply = fault_of(response.error())};
   return {.id = response.id(), .reply = from_wire(response.result())};
@@ -28,6 +26,8 @@ struct Answers {
 };
 
 class ExtractorClient final : public ExtractorApi {
+  using Stub = v1::ExtractorService::Stub;
+
  public:
   explicit ExtractorClient(Channel channel)
       : channel_(std::move(channel)), stub_(v1::ExtractorService::NewStub(channel_.get())) {}

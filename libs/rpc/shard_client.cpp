@@ -6,9 +6,9 @@
 namespace broadsheet::rpc {
 namespace {
 
-using Stub = v1::ShardService::Stub;
-
 class ShardClient final : public ShardApi {
+  using Stub = v1::ShardService::Stub;
+
  public:
   ShardClient(Channel channel, int shard)
       : channel_(std::move(channel)),
@@ -174,6 +174,8 @@ class ShardClient final : public ShardApi {
 };
 
 class CheckpointClient final : public CheckpointApi {
+  using Stub = v1::ShardService::Stub;
+
  public:
   explicit CheckpointClient(Channel channel)
       : channel_(std::move(channel)), stub_(v1::ShardService::NewStub(channel_.get())) {}
