@@ -91,6 +91,16 @@ function(bs_test name)
     PROPERTIES ${properties})
 endfunction()
 
+# bs_test_part(name SOURCES … USES …): what several tests share, compiled once; they USE it.
+function(bs_test_part name)
+  cmake_parse_arguments(PART "" "" "SOURCES;USES" ${ARGN})
+  add_library(${name} OBJECT ${PART_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PUBLIC bs_flags ${PART_USES} GTest::gmock)
+  target_compile_definitions(${name} PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_precompile_headers(${name} REUSE_FROM test_headers)
+endfunction()
+
 # bs_program(name SOURCES … USES …): an executable in build/<preset>/bin.
 function(bs_program name)
   cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES" ${ARGN})

@@ -2,7 +2,6 @@
 // chaos: the whole distributed system against the newsroom, while its processes and brokers are
 // killed, stopped, paused and cut off the network at random; at the end the archive is what the
 // newsroom published, in each version that was to be seen, and nobody was pressed.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <functional>
@@ -10,10 +9,12 @@
 #include <optional>
 #include <stop_token>
 
+#include "app/command.h"
 #include "chaos/fleet.h"
 #include "chaos/judge.h"
 #include "chaos/measure.h"
 #include "common/topics.h"
+#include "common/version.h"
 #include "core/file.h"
 #include "core/wait.h"
 #include "e2e/newsroom_world.h"
@@ -239,35 +240,45 @@ int measure(Arguments arguments) {
   return half.code;
 }
 
+app::Command command(Arguments& a) {
+  app::Command command;
+  command.name = "chaos";
+  command.summary = "the whole system against the newsroom, with accidents";
+  const auto setting = [&](const char* flags, const char* value, const char* help,
+                           app::Target target) {
+    command.settings.push_back({.flags = flags, .value = value, .help = help, .target = target});
+  };
+  setting("--seconds", "N", "How long accidents happen", &a.seconds);
+  setting("--seed", "N", "Of the accidents", &a.seed);
+  setting("--brokers", "N", "1 or 3", &a.brokers);
+  setting("--partitions", "N", "Of the topics", &a.partitions);
+  setting("--outlets", "N", "Of the newsroom", &a.outlets);
+  setting("--delay", "N", "Between requests to a site, in milliseconds", &a.delay_ms);
+  setting("--fetchers", "N", "How many of them run", &a.fleet.fetchers);
+  setting("--extractors", "N", "How many of them run", &a.fleet.extractors);
+  setting("--indexers", "N", "How many of them run", &a.fleet.indexers);
+  setting("--gateways", "N", "How many of them run", &a.fleet.gateways);
+  setting("--broker-share", "SHARE", "Of the accidents", &a.fleet.broker_share);
+  setting("--blackout-share", "SHARE", "Of the brokers' accidents: all of them are killed at once",
+          &a.fleet.blackout_share);
+  setting("--blackout", "", "One such blackout, and no other accident", &a.blackout);
+  setting("--rounds", "N", "How often everything is fetched; an hour of news lies in between",
+          &a.rounds);
+  setting("--bin", "DIR", "Where the programs are", &a.bin);
+  setting("--keep", "DIR", "A folder for data and logs, which stays", &a.keep);
+  setting("--patience", "N", "Seconds until everything must have settled", &a.patience);
+  setting("--measure", "",
+          "No accidents: how much is fetched at most, and how soon it is found at half of that",
+          &a.measure);
+  command.run = [&a] { return Result<app::ExitCode>(a.measure ? measure(a) : run(a).code); };
+  return command;
+}
+
 }  // namespace
 }  // namespace broadsheet::chaos
 
 int main(int argc, char** argv) {
-  using namespace broadsheet::chaos;
-  Arguments arguments;
-  CLI::App app("The whole system against the newsroom, with accidents.");
-  app.add_option("--seconds", arguments.seconds, "How long accidents happen");
-  app.add_option("--seed", arguments.seed, "Of the accidents");
-  app.add_option("--brokers", arguments.brokers, "1 or 3");
-  app.add_option("--partitions", arguments.partitions);
-  app.add_option("--outlets", arguments.outlets, "Of the newsroom");
-  app.add_option("--delay", arguments.delay_ms, "Between requests to a site, in milliseconds");
-  app.add_option("--fetchers", arguments.fleet.fetchers);
-  app.add_option("--extractors", arguments.fleet.extractors);
-  app.add_option("--indexers", arguments.fleet.indexers);
-  app.add_option("--gateways", arguments.fleet.gateways);
-  app.add_option("--broker-share", arguments.fleet.broker_share, "Of the accidents");
-  app.add_option("--blackout-share", arguments.fleet.blackout_share,
-                 "Of the brokers' accidents: all of them are killed at once");
-  app.add_flag("--blackout", arguments.blackout, "One such blackout, and no other accident");
-  app.add_option("--rounds", arguments.rounds,
-                 "How often everything is fetched; an hour of news lies in between");
-  app.add_option("--bin", arguments.bin, "Where the programs are");
-  app.add_option("--keep", arguments.keep, "A folder for data and logs, which stays");
-  app.add_option("--patience", arguments.patience, "Seconds until everything must have settled");
-  app.add_flag(
-      "--measure", arguments.measure,
-      "No accidents: how much is fetched at most, and how soon it is found at half of that");
-  CLI11_PARSE(app, argc, argv);
-  return arguments.measure ? measure(arguments) : run(arguments).code;
+  broadsheet::chaos::Arguments arguments;
+  return broadsheet::app::run_program(broadsheet::chaos::command(arguments), broadsheet::kVersion,
+                                      argc, argv);
 }

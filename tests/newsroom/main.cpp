@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // newsroom: serves the simulated news web; prints its seed list, truth and pages; judges and
 // grades.
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "app/command.h"
 #include "core/file.h"
 #include "core/strings.h"
 #include "newsroom/grade.h"
@@ -19,46 +19,27 @@ namespace {
 
 struct Arguments {
   Options world;
-  Newsroom::Settings settings;
+  Newsroom::Settings settings = {};
   std::string epoch;
-  std::string history = "5d";
-  std::string horizon = "2d";
-  std::string pace = "40m";
   bool no_trials = false;
   std::string at;
-  std::string url;
   std::string port_file;
   std::string log_file;
-  std::string latency = "2ms";
   std::string tls_certificate;
   std::string tls_key;
-  unsigned port = 0;
+  int port = 0;
   std::vector<std::string> without;
-  std::string delay = "1s";
-  std::string tolerance = "100ms";
+  Rules rules;
   std::string from;
-  std::string agent;
   bool headers = false;
-  std::string found_file;
-  std::string folder;
   bool json = false;
+  std::vector<std::string> words;  // the one that a command asks for
 };
-
-int fail(const Fault& fault) {
-  std::fprintf(stderr, "newsroom: %s\n", fault.text().c_str());
-  return 2;
-}
 
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 Result<void> settle(Arguments& arguments) {
   auto& world = arguments.world;
-  TRY_LET(history, parse_duration(arguments.history));
-  TRY_LET(horizon, parse_duration(arguments.horizon));
-  TRY_LET(pace, parse_duration(arguments.pace));
-  world.history = history;
-  world.horizon = horizon;
-  world.pace = pace;
   world.trials = !arguments.no_trials;
   if (arguments.epoch == "now") {
     world.epoch = std::chrono::floor<std::chrono::seconds>(system_now());
@@ -102,8 +83,6 @@ Result<std::unique_ptr<Newsroom>> open(const Arguments& arguments) {
   auto settings = arguments.settings;
   settings.world = arguments.world;
   settings.log_file = arguments.log_file;
-  TRY_LET(latency, parse_duration(arguments.latency));
-  settings.latency = latency;
   if (!arguments.at.empty()) {
     TRY_LET(start, parse_time(arguments.at));
     settings.start = start;
@@ -112,14 +91,12 @@ Result<std::unique_ptr<Newsroom>> open(const Arguments& arguments) {
   return Newsroom::open(settings);
 }
 
-int serve(const Arguments& arguments) {
+Result<app::ExitCode> serve(const Arguments& arguments) {
   const auto signals = block_signals();
-  auto newsroom = open(arguments);
-  if (!newsroom.ok()) return fail(newsroom.fault());
-  auto& room = **newsroom;
+  TRY_LET(newsroom, open(arguments));
+  auto& room = *newsroom;
   if (!arguments.port_file.empty()) {
-    const auto written = write_file(arguments.port_file, std::to_string(room.port()) + "\n");
-    if (!written.ok()) return fail(written.fault());
+    TRY(write_file(arguments.port_file, std::to_string(room.port()) + "\n"));
   }
   std::printf("newsroom: %zu outlets at %s, clock at %s\n",
               room.world().catalogue().outlets().size(), room.address().c_str(),
@@ -135,31 +112,28 @@ int serve(const Arguments& arguments) {
   return 0;
 }
 
-int print_seeds(const Arguments& arguments) {
+Result<app::ExitCode> print_seeds(const Arguments& arguments) {
   print(seed_list(World(arguments.world), base_of(arguments),
                   {.trials = !arguments.no_trials, .without = arguments.without}));
   return 0;
 }
 
-int print_truth(const Arguments& arguments) {
-  const auto at = asked_time(arguments);
-  if (!at.ok()) return fail(at.fault());
-  print(truth_json(World(arguments.world), *at, base_of(arguments)).dump(true) + "\n");
+Result<app::ExitCode> print_truth(const Arguments& arguments) {
+  TRY_LET(at, asked_time(arguments));
+  print(truth_json(World(arguments.world), at, base_of(arguments)).dump(true) + "\n");
   return 0;
 }
 
-int print_page(const Arguments& arguments) {
-  const auto at = asked_time(arguments);
-  if (!at.ok()) return fail(at.fault());
-  const auto url = url::Url::parse(arguments.url);
-  if (!url.ok()) return fail(url.fault());
-  const auto host = std::string(url->host()) +
-                    (url->has_explicit_port() ? ":" + std::to_string(url->port()) : "");
+Result<app::ExitCode> print_page(const Arguments& arguments) {
+  TRY_LET(at, asked_time(arguments));
+  TRY_LET(url, url::Url::parse(arguments.words.front()));
+  const auto host =
+      std::string(url.host()) + (url.has_explicit_port() ? ":" + std::to_string(url.port()) : "");
   const auto reply =
       World(arguments.world)
           .respond(
-              {.host = host, .target = url->request_target(), .scheme = std::string(url->scheme())},
-              *at);
+              {.host = host, .target = url.request_target(), .scheme = std::string(url.scheme())},
+              at);
   if (arguments.headers) {
     std::printf("HTTP %d\n", reply.status);
     for (const auto& header : reply.headers)
@@ -177,24 +151,22 @@ std::string body_of(const TrueArticle& article) {
 
 // Files that hold each article's page, and a line of JSON for each: what an extractor can be asked,
 // and what it should find.
-int print_pages(const Arguments& arguments) {
-  const auto at = asked_time(arguments);
-  if (!at.ok()) return fail(at.fault());
+Result<app::ExitCode> print_pages(const Arguments& arguments) {
+  TRY_LET(at, asked_time(arguments));
   const World world(arguments.world);
   std::size_t count = 0;
-  for (const auto& article : truth(world, *at)) {
+  for (const auto& article : truth(world, at)) {
     const auto url = url::Url::parse(article.url);
     const bool hidden = article.wall == "consent" || article.wall == "challenge";
     if (!url.ok() || hidden || article.withdrawn) continue;
     const auto reply = world.respond({.host = std::string(url->host()),
                                       .target = url->request_target(),
                                       .scheme = std::string(url->scheme())},
-                                     *at);
+                                     at);
     if (reply.status != 200 || reply.body.empty()) continue;
     const std::string id = "own" + std::to_string(count++);
-    const std::string path = arguments.folder + "/" + id + ".html";
-    const auto written = write_file(path, reply.body);
-    if (!written.ok()) return fail(written.fault());
+    const std::string path = arguments.words.front() + "/" + id + ".html";
+    TRY(write_file(path, reply.body));
     Json line;
     line.set("id", id).set("url", article.url).set("path", path).set("body", body_of(article));
     print(line.dump() + "\n");
@@ -202,19 +174,11 @@ int print_pages(const Arguments& arguments) {
   return 0;
 }
 
-int print_judgement(const Arguments& arguments) {
-  const auto bytes = read_file(arguments.log_file);
-  if (!bytes.ok()) return fail(bytes.fault());
-  auto log = parse_log(*bytes);
-  if (!log.ok()) return fail(log.fault());
-  const auto delay = parse_duration(arguments.delay);
-  if (!delay.ok()) return fail(delay.fault());
-  const auto tolerance = parse_duration(arguments.tolerance);
-  if (!tolerance.ok()) return fail(tolerance.fault());
-  const auto requests = log->size();
-  const auto violations =
-      judge(std::move(*log), World(arguments.world),
-            {.delay = *delay, .tolerance = *tolerance, .agent_must_have = arguments.agent});
+Result<app::ExitCode> print_judgement(const Arguments& arguments) {
+  TRY_LET(bytes, read_file(arguments.words.front()));
+  TRY_LET(log, parse_log(bytes));
+  const auto requests = log.size();
+  const auto violations = judge(std::move(log), World(arguments.world), arguments.rules);
   for (const auto& violation : violations) {
     std::printf("%llu\t%s\t%s\n", static_cast<unsigned long long>(violation.number),
                 std::string(to_string(violation.offence)).c_str(), violation.what.c_str());
@@ -223,132 +187,146 @@ int print_judgement(const Arguments& arguments) {
   return violations.empty() ? 0 : 1;
 }
 
-int print_grade(const Arguments& arguments) {
-  const auto at = asked_time(arguments);
-  if (!at.ok()) return fail(at.fault());
-  const auto from =
-      arguments.from.empty() ? Result<Time>(arguments.world.epoch) : parse_time(arguments.from);
-  if (!from.ok()) return fail(from.fault());
-  const auto bytes = read_file(arguments.found_file);
-  if (!bytes.ok()) return fail(bytes.fault());
-  const auto found = parse_found(*bytes);
-  if (!found.ok()) return fail(found.fault());
-  const auto result = grade(truth(World(arguments.world), *at, base_of(arguments)), *found, *from);
+Result<app::ExitCode> print_grade(const Arguments& arguments) {
+  TRY_LET(at, asked_time(arguments));
+  Time from = arguments.world.epoch;
+  if (!arguments.from.empty()) {
+    TRY_LET(said, parse_time(arguments.from));
+    from = said;
+  }
+  TRY_LET(bytes, read_file(arguments.words.front()));
+  TRY_LET(found, parse_found(bytes));
+  const auto result = grade(truth(World(arguments.world), at, base_of(arguments)), found, from);
   print(arguments.json ? to_json(result).dump(true) + "\n" : to_text(result));
   return 0;
 }
 
-void add_world_options(CLI::App& app, Arguments& arguments) {
-  app.add_option("--seed", arguments.world.seed, "which world: the same seed gives the same bytes")
-      ->capture_default_str();
-  app.add_option("--outlets", arguments.world.outlets, "ordinary outlets (at most 2000)")
-      ->capture_default_str();
-  app.add_option("--articles", arguments.world.articles, "an outlet's own articles at the start")
-      ->capture_default_str();
-  app.add_option("--epoch", arguments.epoch,
-                 "when the scenario begins: a time, or 'now' (default 2026-03-02T08:00:00Z)");
-  app.add_option("--history", arguments.history, "how far back articles go")->capture_default_str();
-  app.add_option("--horizon", arguments.horizon, "how long after the epoch new ones appear")
-      ->capture_default_str();
-  app.add_option("--pace", arguments.pace, "time between an outlet's new articles")
-      ->capture_default_str();
-  app.add_flag("--no-trials", arguments.no_trials,
-               "without the outlets that are there for one difficulty each");
+using Run = Result<app::ExitCode> (*)(const Arguments&);
+
+app::Setting setting(const char* flags, const char* value, const char* help, app::Target target) {
+  return {.flags = flags, .value = value, .help = help, .target = target};
 }
 
-void add_serve(CLI::App& app, Arguments& arguments) {
-  auto* serve = app.add_subcommand("serve", "serve the world until SIGTERM");
-  add_world_options(*serve, arguments);
-  serve->add_option("--listen", arguments.settings.listen, "ADDRESS:PORT; port 0: any free one")
-      ->capture_default_str();
-  serve->add_option("--port-file", arguments.port_file, "write the port here once it listens");
-  serve->add_option("--log", arguments.log_file, "append every request as a line of JSON");
-  serve->add_option("--at", arguments.at, "what the clock shows at first (default: the epoch)");
-  serve
-      ->add_option("--speed", arguments.settings.speed,
-                   "how fast the clock runs; 0: only when it is moved")
-      ->capture_default_str();
-  serve->add_option("--latency", arguments.latency, "how long every answer waits")
-      ->capture_default_str();
-  serve->add_option("--threads", arguments.settings.threads, "workers")->capture_default_str();
-  serve->add_option("--tls-certificate", arguments.tls_certificate, "PEM: serve https");
-  serve->add_option("--tls-key", arguments.tls_key, "PEM");
+// Which world it is about, which every command asks.
+std::vector<app::Setting> world_settings(Arguments& a) {
+  return {
+      setting("--seed", "N", "Which world: the same seed gives the same bytes", &a.world.seed),
+      setting("--outlets", "N", "Ordinary outlets (at most 2000)", &a.world.outlets),
+      setting("--articles", "N", "An outlet's own articles at the start", &a.world.articles),
+      setting("--epoch", "TIME",
+              "When the scenario begins: a time, or 'now' (default 2026-03-02T08:00:00Z)",
+              &a.epoch),
+      setting("--history", "DURATION", "How far back articles go", &a.world.history),
+      setting("--horizon", "DURATION", "How long after the epoch new ones appear",
+              &a.world.horizon),
+      setting("--pace", "DURATION", "Time between an outlet's new articles", &a.world.pace),
+      setting("--no-trials", "", "Without the outlets that are there for one difficulty each",
+              &a.no_trials),
+  };
 }
 
-void add_printers(CLI::App& app, Arguments& arguments) {
-  auto* seeds = app.add_subcommand("seeds", "print the seed list (YAML)");
-  add_world_options(*seeds, arguments);
-  seeds->add_option("--port", arguments.port, "write this port into every URL");
-  seeds->add_option("--without", arguments.without,
-                    "leave out the outlet with this id (repeatable)");
-
-  auto* truth = app.add_subcommand("truth", "print the ground truth (JSON)");
-  add_world_options(*truth, arguments);
-  truth->add_option("--at", arguments.at, "as visible then (default: the epoch)");
-  truth->add_option("--port", arguments.port, "write this port into every URL");
-
-  auto* page = app.add_subcommand("page", "print what a URL answers");
-  add_world_options(*page, arguments);
-  page->add_option("url", arguments.url, "such as http://morning-ledger.test/")->required();
-  page->add_option("--at", arguments.at, "as visible then (default: the epoch)");
-  page->add_flag("-i,--include", arguments.headers, "status and header fields too");
-
-  auto* pages = app.add_subcommand(
-      "pages", "write every article's page into a folder, and say of which URL, and its text");
-  add_world_options(*pages, arguments);
-  pages->add_option("folder", arguments.folder, "that exists")->required();
-  pages->add_option("--at", arguments.at, "as visible then (default: the epoch)");
-
-  auto* judge = app.add_subcommand(
-      "judge", "list what a crawler did wrong, from a log of requests; exit code 1 if anything");
-  add_world_options(*judge, arguments);
-  judge->add_option("log", arguments.log_file, "what serve --log wrote")->required();
-  judge->add_option("--delay", arguments.delay, "the pause that the crawler owes a site")
-      ->capture_default_str();
-  judge->add_option("--tolerance", arguments.tolerance, "so much less is no offence")
-      ->capture_default_str();
-  judge->add_option("--agent", arguments.agent, "text that every User-Agent must have");
+app::Setting at_setting(Arguments& a, const char* help) {
+  return setting("--at", "TIME", help, &a.at);
+}
+app::Setting port_setting(Arguments& a, const char* help) {
+  return setting("--port", "N", help, &a.port);
 }
 
-void add_grade(CLI::App& app, Arguments& arguments) {
-  auto* grade = app.add_subcommand("grade", "compare what was archived with the truth");
-  add_world_options(*grade, arguments);
-  grade
-      ->add_option("found", arguments.found_file,
-                   "JSON lines, as broadsheet export writes; - is standard input")
-      ->required();
-  grade->add_option("--from", arguments.from, "when the first crawl began (default: the epoch)");
-  grade->add_option("--at", arguments.at, "when the last crawl ended (default: the epoch)");
-  grade->add_option("--port", arguments.port, "the port in the URLs, if there is one");
-  grade->add_flag("--json", arguments.json, "for programs");
+// `word`: what the one positional is called, if there is one.
+app::Command subcommand(Arguments& arguments, const char* name, const char* summary, Run run,
+                        const std::vector<app::Setting>& own, const char* word = nullptr,
+                        const char* help = "") {
+  app::Command command;
+  command.name = name;
+  command.summary = summary;
+  command.settings = world_settings(arguments);
+  app::append(command.settings, own);
+  if (word != nullptr) command.positionals = {{word, help, &arguments.words, 1, 1}};
+  command.run = [&arguments, run]() -> Result<app::ExitCode> {
+    TRY(settle(arguments));
+    return run(arguments);
+  };
+  return command;
 }
 
-int run(int argc, char** argv) {
-  CLI::App app(
-      "A simulated news web: many outlets on one port, the same for the same seed, and the truth "
-      "about it.",
-      "newsroom");
-  app.footer(
-      "The desk of a running newsroom: "
-      "http://127.0.0.1:PORT/_newsroom/{time,truth,seeds,log,judge,stats};\n"
-      "curl -X POST 'http://127.0.0.1:PORT/_newsroom/time?advance=1h' moves its clock.");
-  app.require_subcommand(1);
-  Arguments arguments;
-  add_serve(app, arguments);
-  add_printers(app, arguments);
-  add_grade(app, arguments);
-  CLI11_PARSE(app, argc, argv);
-  if (const auto settled = settle(arguments); !settled.ok()) return fail(settled.fault());
-  if (app.got_subcommand("serve")) return serve(arguments);
-  if (app.got_subcommand("seeds")) return print_seeds(arguments);
-  if (app.got_subcommand("truth")) return print_truth(arguments);
-  if (app.got_subcommand("judge")) return print_judgement(arguments);
-  if (app.got_subcommand("grade")) return print_grade(arguments);
-  if (app.got_subcommand("pages")) return print_pages(arguments);
-  return print_page(arguments);
+app::Command serve_command(Arguments& a) {
+  return subcommand(
+      a, "serve", "serve the world until SIGTERM", serve,
+      {
+          setting("--listen", "ADDRESS:PORT", "Port 0 takes any", &a.settings.listen),
+          setting("--port-file", "FILE", "Writes the port here once it listens", &a.port_file),
+          setting("--log", "FILE", "Appends every request as a line of JSON", &a.log_file),
+          at_setting(a, "What the clock shows at first (default: the epoch)"),
+          setting("--speed", "FACTOR", "How fast the clock runs; 0: only when it is moved",
+                  &a.settings.speed),
+          setting("--latency", "DURATION", "How long every answer waits", &a.settings.latency),
+          setting("--threads", "N", "Workers", &a.settings.threads),
+          setting("--tls-certificate", "FILE", "PEM: serves https", &a.tls_certificate),
+          setting("--tls-key", "FILE", "PEM", &a.tls_key),
+      });
+}
+
+std::vector<app::Command> printing_commands(Arguments& a) {
+  return {
+      subcommand(a, "seeds", "print the seed list (YAML)", print_seeds,
+                 {port_setting(a, "Writes this port into every URL"),
+                  setting("--without", "ID", "Leaves out this outlet; may be given many times",
+                          &a.without)}),
+      subcommand(a, "truth", "print the ground truth (JSON)", print_truth,
+                 {at_setting(a, "As visible then (default: the epoch)"),
+                  port_setting(a, "Writes this port into every URL")}),
+      subcommand(a, "page", "print what a URL answers", print_page,
+                 {at_setting(a, "As visible then (default: the epoch)"),
+                  setting("-i,--include", "", "Status and header fields too", &a.headers)},
+                 "URL", "Such as http://morning-ledger.test/"),
+      subcommand(a, "pages",
+                 "write every article's page into a folder, and say of which URL, and its text",
+                 print_pages, {at_setting(a, "As visible then (default: the epoch)")}, "FOLDER",
+                 "That exists"),
+  };
+}
+
+std::vector<app::Command> judging_commands(Arguments& a) {
+  return {
+      subcommand(
+          a, "judge",
+          "list what a crawler did wrong, from a log of requests; exit code 1 if anything",
+          print_judgement,
+          {setting("--delay", "DURATION", "The pause that the crawler owes a site", &a.rules.delay),
+           setting("--tolerance", "DURATION", "So much less is no offence", &a.rules.tolerance),
+           setting("--agent", "TEXT", "What every User-Agent must have", &a.rules.agent_must_have)},
+          "LOG", "What serve --log wrote"),
+      subcommand(
+          a, "grade", "compare what was archived with the truth", print_grade,
+          {setting("--from", "TIME", "When the first crawl began (default: the epoch)", &a.from),
+           at_setting(a, "When the last crawl ended (default: the epoch)"),
+           port_setting(a, "The port in the URLs, if there is one"),
+           setting("--json", "", "For programs", &a.json)},
+          "FOUND", "JSON lines, as broadsheet export writes; - is standard input"),
+  };
+}
+
+app::Command root_command(Arguments& arguments) {
+  app::Command command;
+  command.name = "newsroom";
+  command.summary = "a simulated news web, the same for the same seed, and the truth about it";
+  command.description =
+      "Many outlets on one port. The desk of a running newsroom: "
+      "http://127.0.0.1:PORT/_newsroom/{time,truth,seeds,log,judge,stats}.";
+  command.examples =
+      "  newsroom serve --port-file port\n"
+      "  curl -X POST 'http://127.0.0.1:PORT/_newsroom/time?advance=1h'   # moves its clock";
+  command.subcommands = {serve_command(arguments)};
+  for (auto& one : printing_commands(arguments)) command.subcommands.push_back(std::move(one));
+  for (auto& one : judging_commands(arguments)) command.subcommands.push_back(std::move(one));
+  return command;
 }
 
 }  // namespace
 }  // namespace broadsheet::newsroom
 
-int main(int argc, char** argv) { return broadsheet::newsroom::run(argc, argv); }
+int main(int argc, char** argv) {
+  broadsheet::newsroom::Arguments arguments;
+  return broadsheet::app::run_program(broadsheet::newsroom::root_command(arguments), "simulated",
+                                      argc, argv);
+}

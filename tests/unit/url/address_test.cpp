@@ -7,23 +7,23 @@
 namespace broadsheet::url {
 namespace {
 
-Address must(std::string_view text) {
+Address address_of(std::string_view text) {
   const auto address = Address::parse(text);
   EXPECT_TRUE(address.ok()) << text;
   return address ? *address : Address{};
 }
 
-std::string_view kind(std::string_view text) { return to_string(classify(must(text))); }
+std::string_view kind(std::string_view text) { return to_string(classify(address_of(text))); }
 
 TEST(Address, ReadsAndWritesItsText) {
-  EXPECT_EQ(must("192.0.2.1").text(), "192.0.2.1");
-  EXPECT_EQ(must("2001:DB8:0:0:1:0:0:1").text(), "2001:db8::1:0:0:1");
-  EXPECT_EQ(must("::").text(), "::");
-  EXPECT_EQ(must("::1").text(), "::1");
-  EXPECT_EQ(must("1::").text(), "1::");
-  EXPECT_EQ(must("::ffff:10.0.0.1").text(), "::ffff:10.0.0.1");
-  EXPECT_EQ(must("1:2:3:4:5:6:7:8").text(), "1:2:3:4:5:6:7:8");
-  EXPECT_EQ(must("1:0:3:4:5:6:7:8").text(), "1:0:3:4:5:6:7:8");
+  EXPECT_EQ(address_of("192.0.2.1").text(), "192.0.2.1");
+  EXPECT_EQ(address_of("2001:DB8:0:0:1:0:0:1").text(), "2001:db8::1:0:0:1");
+  EXPECT_EQ(address_of("::").text(), "::");
+  EXPECT_EQ(address_of("::1").text(), "::1");
+  EXPECT_EQ(address_of("1::").text(), "1::");
+  EXPECT_EQ(address_of("::ffff:10.0.0.1").text(), "::ffff:10.0.0.1");
+  EXPECT_EQ(address_of("1:2:3:4:5:6:7:8").text(), "1:2:3:4:5:6:7:8");
+  EXPECT_EQ(address_of("1:0:3:4:5:6:7:8").text(), "1:0:3:4:5:6:7:8");
 }
 
 TEST(Address, IsNothingElse) {
@@ -109,13 +109,13 @@ TEST(Cidr, ContainsItsRange) {
   const auto range = *Cidr::parse("10.20.0.0/14");
 
   EXPECT_EQ(range.text(), "10.20.0.0/14");
-  EXPECT_TRUE(range.contains(must("10.20.0.0")));
-  EXPECT_TRUE(range.contains(must("10.23.255.255")));
-  EXPECT_FALSE(range.contains(must("10.24.0.0")));
-  EXPECT_FALSE(range.contains(must("::ffff:10.20.0.0")));
-  EXPECT_TRUE(Cidr::parse("0.0.0.0/0")->contains(must("8.8.8.8")));
-  EXPECT_TRUE(Cidr::parse("fd00::/8")->contains(must("fdff::1")));
-  EXPECT_TRUE(Cidr::parse("::1")->contains(must("::1")));
+  EXPECT_TRUE(range.contains(address_of("10.20.0.0")));
+  EXPECT_TRUE(range.contains(address_of("10.23.255.255")));
+  EXPECT_FALSE(range.contains(address_of("10.24.0.0")));
+  EXPECT_FALSE(range.contains(address_of("::ffff:10.20.0.0")));
+  EXPECT_TRUE(Cidr::parse("0.0.0.0/0")->contains(address_of("8.8.8.8")));
+  EXPECT_TRUE(Cidr::parse("fd00::/8")->contains(address_of("fdff::1")));
+  EXPECT_TRUE(Cidr::parse("::1")->contains(address_of("::1")));
   EXPECT_EQ(Cidr::parse("127.0.0.1/8")->text(), "127.0.0.0/8");
 }
 
@@ -129,8 +129,8 @@ TEST(Cidr, IsRefusedIfItIsNone) {
 TEST(AddressPolicy, OpensNothingButThePublic) {
   const AddressPolicy policy;
 
-  EXPECT_TRUE(policy.check(must("93.184.216.34")).ok());
-  const auto refused = policy.check(must("127.0.0.1"));
+  EXPECT_TRUE(policy.check(address_of("93.184.216.34")).ok());
+  const auto refused = policy.check(address_of("127.0.0.1"));
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.fault().kind, FaultKind::kBadInput);
   EXPECT_NE(refused.fault().what.find("loopback"), std::string::npos);
@@ -140,10 +140,10 @@ TEST(AddressPolicy, OpensNothingButThePublic) {
 TEST(AddressPolicy, OpensWhatIsNamed) {
   const AddressPolicy policy{{*Cidr::parse("127.0.0.0/8")}};
 
-  EXPECT_TRUE(policy.check(must("127.0.0.1")).ok());
-  EXPECT_TRUE(policy.check(must("::ffff:127.0.0.1")).ok());
-  EXPECT_FALSE(policy.check(must("::1")).ok());
-  EXPECT_FALSE(policy.check(must("10.0.0.1")).ok());
+  EXPECT_TRUE(policy.check(address_of("127.0.0.1")).ok());
+  EXPECT_TRUE(policy.check(address_of("::ffff:127.0.0.1")).ok());
+  EXPECT_FALSE(policy.check(address_of("::1")).ok());
+  EXPECT_FALSE(policy.check(address_of("10.0.0.1")).ok());
 }
 
 }  // namespace
