@@ -18,7 +18,7 @@ Take take(Field Source::*field) {
 }
 
 const std::map<std::string_view, Take>& takers() {
-  static const std::map<std::string_view, Take> table = {
+  static const std::map<std::string_view, Take> kTable = {
       {"name", take(&Source::name)},         {"homepage", take(&Source::homepage)},
       {"feeds", take(&Source::feeds)},       {"sitemaps", take(&Source::sitemaps)},
       {"language", take(&Source::language)}, {"country", take(&Source::country)},
@@ -26,7 +26,7 @@ const std::map<std::string_view, Take>& takers() {
       {"deny", take(&Source::deny)},         {"delay", take(&Source::delay)},
       {"recheck", take(&Source::recheck)},   {"budget", take(&Source::budget)},
   };
-  return table;
+  return kTable;
 }
 
 }  // namespace
