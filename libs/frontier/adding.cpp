@@ -163,12 +163,14 @@ void Frontier::Impl::change_source(const records::Discovery& discovery, const Cl
   const bool rests = rests_out_of_scope(record);
   const records::Source& source = source_of(discovery.source);
   const bool asked = claim.standing == Standing::kSeed || claim.standing == Standing::kPerson;
-  if (same && asked) record.standing = claim.standing;
+  const auto url = url::Url::parse(record.url);
+  if (same && asked && url && scope(source, *url, claim.standing).inside) {
+    record.standing = claim.standing;
+  }
   if (same && (!rests || (!asked && record.standing == Standing::kSeed))) return;
   const records::Source& before = source_of(record.source);
   const bool dropped = record.standing == Standing::kSeed && !is_seed(before, record.url);
   if (!same && !record.source.empty() && !before.removed && !rests && !dropped) return;
-  const auto url = url::Url::parse(record.url);
   if (source.id.empty() || source.removed || !url || !scope(source, *url, claim.standing).inside) {
     return;
   }

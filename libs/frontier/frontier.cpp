@@ -78,6 +78,11 @@ Result<void> Frontier::Impl::convert_queue() {
     const auto url = url::Url::parse(record.url);
     if (!url) continue;
     const std::string key(rows.key());
+    if (record.standing == records::Standing::kUnknown &&
+        is_seed(source_of(record.source), record.url)) {
+      record.standing = records::Standing::kSeed;
+      batch.put(kUrlsFamily, key, records::encode(record));
+    }
     if (record.due != Time::max()) {
       batch.put(kDueFamily, due_key(url::site(*url), lane_of(record), record.due, key), "");
     }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "frontier/rules.h"
+
 namespace broadsheet::frontier {
 
 namespace {
@@ -48,6 +50,7 @@ Lane lane_of(const records::FrontierRecord& record) {
   if (list) return Lane::kKnown;
   if (record.due_reason == kSitemapSaysUpdated) return Lane::kBacklog;
   if (record.changes > 0) return Lane::kKnown;
+  if (redirects_for_now(record)) return Lane::kKnown;  // Some counters of clicks do it for ever.
   return record.fresh ? Lane::kNews : Lane::kBacklog;
 }
 

@@ -12,7 +12,8 @@ namespace broadsheet::frontier {
 namespace {
 
 constexpr std::size_t kEntriesMax = 20'000;
-constexpr std::size_t kFileBytesMax = 500 * 1024;  // RFC 9309 §2.5: what must be read at least
+// RFC 9309 §2.5: what must be read at least, and a byte by which a reader knows that it was cut.
+constexpr std::size_t kFileBytesMax = 500 * 1024 + 1;
 
 std::string encode(const RobotsEntry& entry, std::string_view body) {
   char head[128];

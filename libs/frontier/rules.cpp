@@ -22,6 +22,7 @@ constexpr Duration kArticleIntervalMin = hours(1);
 constexpr Duration kArticleIntervalMax = hours(24 * 30);
 constexpr Duration kArticleFollowed = hours(24 * 365);  // Edits after a year are hardly ever made.
 constexpr Duration kRedirectInterval = hours(24 * 30);
+constexpr unsigned kForNowMax = 8;  // Redirects in a row; some counters of clicks never end.
 constexpr Duration kRefusedInterval = hours(24 * 7);
 constexpr Duration kSeedRedirectInterval = hours(24);  // It leads to all the rest.
 constexpr Duration kWishMax = hours(24 * 365);         // of a source: no time may overflow
@@ -75,7 +76,8 @@ Schedule redirect_due(const Rules& rules, const records::Source& source,
     return in(now, seed ? kSeedRedirectInterval : kRedirectInterval,
               "redirected: its target is followed instead");
   }
-  const Duration interval = back_off(rules, record);
+  const Duration interval =
+      !seed && record.failures > kForNowMax ? kRedirectInterval : back_off(rules, record);
   return in(now, seed ? std::min(interval, kSeedRedirectInterval) : interval,
             "redirected for now: asked again later, each time later");
 }

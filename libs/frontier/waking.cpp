@@ -34,9 +34,10 @@ Result<std::uint64_t> Frontier::Impl::make_due(const Wanted& wanted, const std::
   while (rows.next()) {
     TRY_LET(record, records::decode_frontier_record(rows.value()));
     const auto url = url::Url::parse(record.url);
-    if (!url || record.due <= now || !wanted(record) || !is_ours(url::site(*url))) continue;
+    const bool asked = record.due == Time{} || (record.due <= now && record.due_reason == why);
+    if (!url || asked || !wanted(record) || !is_ours(url::site(*url))) continue;
     const records::FrontierRecord before = record;
-    record.due = now;
+    record.due = std::min(record.due, now);  // One that was due already is asked for all the same.
     record.due_reason = why;
     write_url(batch, url::site(*url), std::string(rows.key()), &before, record);
     ++count;
@@ -58,7 +59,10 @@ Result<void> Frontier::Impl::wake_resting(const records::Source* source, const s
       source == nullptr ? kv::Range() : kv::Range::prefix(resting_key(source->id, ""));
   kv::Cursor rows = store.scan(kRestingFamily, which);
   while (rows.next()) {
-    const std::string url_key(rows.key().substr(rows.key().find('\0') + 1));
+    const auto divider = rows.key().find('\0');
+    const std::string owner(rows.key().substr(0, divider));
+    if (source == nullptr && source_of(owner).removed) continue;
+    const std::string url_key(rows.key().substr(divider + 1));
     TRY_LET(record, read_url(url_key));
     const auto url = record ? url::Url::parse(record->url) : bad_input("gone");
     if (!url || !rests_by_source(*record) || !is_ours(url::site(*url))) continue;

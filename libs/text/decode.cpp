@@ -197,7 +197,8 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
   if (bom > 0) return valid ? as_utf8(body, false) : as_broken_utf8(body);
 
   const std::string name = encoding_name(declared);
-  if (!is_utf16(name)) {
+  // What spells letters in UTF-8 is no UTF-16, which hardly ever does.
+  if (!is_utf16(name) && (!valid || ascii_end(bytes) == bytes.size())) {
     if (const auto utf16 = utf16_by_nulls(bytes); !utf16.empty()) {
       return as_legacy(bytes, utf16, !name.empty());
     }

@@ -99,11 +99,19 @@ Result<app::ExitCode> replay(const Options& options) {
   TRY_LET(wanted, numbers_of(options));
   TRY_LET(bus, open_bus_of(options));
   std::uint64_t given = 0;
+  std::uint64_t kept = 0;
   const auto replayed = topics::read_dead_letters(
       *bus, app::stop_on_signals(),
       [&](std::int64_t number, const records::DeadLetter& letter) -> Result<void> {
         if (!options.all && wanted.erase(number) == 0) return {};
-        TRY(topics::give_back(*bus, letter));
+        const auto back = topics::give_back(*bus, letter);
+        if (!back && back.fault().kind == FaultKind::kUnavailable) return back;
+        if (!back) {  // It never can be: the others need not wait for it.
+          ++kept;
+          std::fprintf(stderr, "%lld stays: %s\n", static_cast<long long>(number),
+                       back.fault().text().c_str());
+          return {};
+        }
         ++given;
         if (!options.json) {
           std::printf("%lld back to %s: %s\n", static_cast<long long>(number), letter.topic.c_str(),
@@ -112,8 +120,8 @@ Result<app::ExitCode> replay(const Options& options) {
         return {};
       });
   if (!replayed) return replayed.fault();
-  if (options.json) print_json(Json().set("given_back", given));
-  if (wanted.empty() || options.all) return 0;
+  if (options.json) print_json(Json().set("given_back", given).set("kept", kept));
+  if (wanted.empty() || options.all) return kept == 0 ? 0 : 1;
   return not_found("there is no letter " + std::to_string(*wanted.begin()), "NUMBER",
                    "broadsheet dead-letters list says which there are");
 }

@@ -240,6 +240,12 @@ void Keeper::Impl::compare_what_is_here() {
   }
 }
 
+bool Keeper::Impl::somebody_else_has(int shard) const {
+  return std::ranges::any_of(directory.copies(shard), [&](const auto& copy) {
+    return copy.address != address && directory.is_fresh(copy);
+  });
+}
+
 // Where nobody has it: whether it may begin, or go on, without what is missing.
 Result<void> Keeper::Impl::may_begin(int shard, const Held& held, const Fault& not_fetched) const {
   const auto ours = find(shard);
@@ -255,7 +261,11 @@ Result<void> Keeper::Impl::may_begin(int shard, const Held& held, const Fault& n
     return unavailable("it is damaged: " + damage, {}, "restore a backup (broadsheet restore)");
   }
   if (!owned) return not_fetched;  // Who stands by has an owner to have it from.
-  if (options.accept_empty_shard) return {};
+  const bool somebody = not_fetched.kind != FaultKind::kNotFound && somebody_else_has(shard);
+  if (options.accept_empty_shard && has_settled()) {
+    if (somebody) return not_fetched;
+    return {};
+  }
   if (held.begin > 0) {
     std::string what = "nobody has it";
     if (ours && ours->other_log) what = "it has read another log than the one on the bus";
@@ -271,13 +281,7 @@ Result<void> Keeper::Impl::may_begin(int shard, const Held& held, const Fault& n
     return unavailable("nobody has said yet that it has it: it is waited for (" +
                        not_fetched.text() + ")");
   }
-  if (not_fetched.kind != FaultKind::kNotFound) {
-    bool somebody = false;
-    for (const auto& copy : directory.copies(shard)) {
-      somebody = somebody || (copy.address != address && directory.is_fresh(copy));
-    }
-    if (somebody) return not_fetched;
-  }
+  if (somebody) return not_fetched;
   const std::string older = what_is_older(shard, held.end);
   if (older.empty()) return {};
   return unavailable("nobody has it, and " + older, {}, kWhatToDo);
@@ -303,6 +307,15 @@ Result<void> Keeper::Impl::begin_here(int shard, Copy& copy, const Held& held) {
   return {};
 }
 
+// What took the place of a copy of ours may lack what only ours had, such as a record that killed
+// its process each time. The bus has everything, and what is archived already is put once.
+Result<void> Keeper::Impl::read_all_again(int shard, Copy& copy) {
+  const std::scoped_lock writing(copy.writing);
+  TRY(copy.unit->shard.put({}, {{std::string(topics::kArticles), shard, 0}}));
+  copy.seen = 0;
+  return {};
+}
+
 Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
   TRY_LET(begins, bus.begin_offsets(topics::kArticles));
   TRY_LET(ends, bus.end_offsets(topics::kArticles));
@@ -314,6 +327,7 @@ Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
     const auto fetched = fetch(shard, held, wanted->base, stop);
     if (!fetched) {
       log::info("shard.not_fetched", {{"shard", shard}, {"why", fetched.fault().text()}});
+      if (stop.stop_requested()) return fetched.fault();
       if (!wanted->base.empty() && !options.accept_empty_shard) {
         return unavailable(wanted->base + " has snapshots of it that are not here (" +
                                fetched.fault().text() + ")",
@@ -328,9 +342,13 @@ Result<void> Keeper::Impl::bring(int shard, std::stop_token stop) {
       copy = opened;
     }
     std::int64_t offset = 0;
-    if (fetched) {
+    if (fetched || !wanted->base.empty()) {
       TRY_LET(own, offset_on_this_bus(shard, *copy, held));
       offset = own;
+    }
+    if (fetched && !wanted->base.empty() && held.begin == 0) {
+      TRY(read_all_again(shard, *copy));
+      offset = 0;
     }
     const bool begins_here = !fetched && wanted->base.empty();
     if (begins_here || offset < held.begin) TRY(begin_here(shard, *copy, held));

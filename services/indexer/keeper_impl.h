@@ -110,6 +110,8 @@ struct Keeper::Impl : Growth {
   Result<std::optional<Fetch>> what_to_fetch(int shard, const Held& held, std::stop_token stop);
   Result<void> fetch(int shard, const Held& held, const std::string& base, std::stop_token stop);
   Result<void> may_take(int shard, const Held& held) const;
+  bool somebody_else_has(int shard) const;
+  static Result<void> read_all_again(int shard, Copy& copy);
   Result<void> may_begin(int shard, const Held& held, const Fault& not_fetched) const;
   Result<void> begin_here(int shard, Copy& copy, const Held& held);
   Result<std::shared_ptr<Copy>> open_copy(int shard) const;

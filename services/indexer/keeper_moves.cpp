@@ -83,8 +83,10 @@ bool Keeper::Impl::may_go_on(int shard) const {
   const std::scoped_lock lock(mutex);
   const Place& place = places.at(shard);
   if (place.owned || !place.standby) return place.owned;
-  return std::ranges::none_of(
-      places, [&](const auto& entry) { return entry.second.owned && waits(entry.second, now); });
+  // One that failed waits for a person, or for another process.
+  return std::ranges::none_of(places, [&](const auto& entry) {
+    return entry.second.owned && entry.second.problem.empty() && waits(entry.second, now);
+  });
 }
 
 Result<void> Keeper::Impl::bring_all(std::stop_token stop) {
@@ -189,6 +191,8 @@ Result<void> Keeper::run_moves(std::stop_token stop) {
     impl.hear_what_we_said();
     if (impl.directory.is_current()) {
       impl.plan_standbys();
+      // Before what may take hours: others wait to hear what ours is worth.
+      impl.compare_what_is_here();
       TRY(impl.bring_all(stop));
       impl.compare_what_is_here();
       impl.look_for_more(stop);

@@ -24,7 +24,7 @@ constexpr std::size_t kIndexBatch = 500;  // changes in one commit of an index, 
 // An index that lacks more changes than this is being built, and does not answer until it is.
 constexpr std::uint64_t kIndexBehindMax = 1000;
 constexpr std::chrono::seconds kIndexRetry(5);  // after it could not be written
-constexpr std::size_t kLoggedBytes = 200;  // of a URL key that may be endless
+constexpr std::size_t kLoggedBytes = 200;       // of a URL key that may be endless
 
 Result<void> expect_partitions(const std::filesystem::path& file, int partitions) {
   TRY_LET(text, read_file(file, 64));

@@ -94,9 +94,14 @@ TEST_F(BackupDrill, ACheckpointIsADataFolder) {
 TEST_F(BackupDrill, WhatIsThereIsNotTouched) {
   ASSERT_EQ(run({"backup", path("backups"), "--data", data_.string()}).code, 0);
 
-  const auto restored = run({"restore", path("backups"), "--data", data_.string()});
+  const auto again = run({"restore", path("backups"), "--data", data_.string()});
+  std::filesystem::create_directories(path("other") + "/shards/0000/store");
+  ASSERT_TRUE(
+      write_file(std::filesystem::path(path("other")) / "shards/0000/store/CURRENT", "x").ok());
+  const auto restored = run({"restore", path("backups"), "--data", path("other")});
   const auto copied = run({"checkpoint", data_.string(), "--data", data_.string()});
 
+  EXPECT_EQ(again.code, 0) << again.output;  // a restore that broke off goes on
   EXPECT_EQ(restored.code, 2) << restored.output;
   EXPECT_THAT(restored.output, HasSubstr("there is a shard already"));
   EXPECT_EQ(copied.code, 2) << copied.output;

@@ -38,6 +38,13 @@ class DamageTest : public ArchiveFolder {
     bytes[20] = static_cast<char>(bytes[20] ^ 1);
     ASSERT_TRUE(write_file(file, bytes).ok());
   }
+  std::vector<std::filesystem::path> shards() {
+    std::vector<std::filesystem::path> folders;
+    for (const auto& entry : std::filesystem::directory_iterator(data_ / "shards")) {
+      if (entry.is_directory()) folders.push_back(entry.path());
+    }
+    return folders;
+  }
   // Of the shard that has something.
   std::filesystem::path table() {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(data_ / "shards")) {
@@ -49,8 +56,8 @@ class DamageTest : public ArchiveFolder {
 };
 
 TEST_F(DamageTest, WithoutAnIndexEverythingIsAnsweredButSearches) {
-  for (const auto& shard : std::filesystem::directory_iterator(data_ / "shards")) {
-    std::filesystem::remove_all(shard.path() / "index");
+  for (const auto& shard : shards()) {
+    std::filesystem::remove_all(shard / "index");
   }
 
   EXPECT_THAT(ask({"history", kUrl}).output, HasSubstr("The flood recedes"));
@@ -66,8 +73,8 @@ TEST_F(DamageTest, WithoutAnIndexEverythingIsAnsweredButSearches) {
 }
 
 TEST_F(DamageTest, ADamagedIndexIsInNobodysWayAndVerifyNamesIt) {
-  for (const auto& shard : std::filesystem::directory_iterator(data_ / "shards")) {
-    ASSERT_TRUE(write_file(shard.path() / "index" / "meta.json", "{").ok());
+  for (const auto& shard : shards()) {
+    ASSERT_TRUE(write_file(shard / "index" / "meta.json", "{").ok());
   }
 
   EXPECT_THAT(ask({"history", kUrl}).output, HasSubstr("The flood recedes"));
@@ -143,10 +150,10 @@ TEST_F(DamageTest, AnIndexThatIsOfAnotherArchiveIsFound) {
     ASSERT_TRUE(indexing.get().ok());
   }
   EXPECT_EQ(ask({"verify"}).code, 0);
-  for (const auto& shard : std::filesystem::directory_iterator(data_ / "shards")) {
-    const auto there = other / "shards" / shard.path().filename() / "index";
+  for (const auto& shard : shards()) {
+    const auto there = other / "shards" / shard.filename() / "index";
     std::filesystem::remove_all(there);
-    std::filesystem::copy(shard.path() / "index", there, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(shard / "index", there, std::filesystem::copy_options::recursive);
   }
 
   const auto verify = run({"verify", "--data", other.string()});

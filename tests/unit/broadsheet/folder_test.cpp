@@ -50,7 +50,7 @@ class FolderTest : public ArchiveFolder {
 // No index takes a name of that length; what it leaves out is no damage.
 TEST_F(FolderTest, AnArticleWithAnEndlessUrlIsKeptAndVerified) {
   auto event = event_of("The flood at length", system_now());
-  event.capture.url = event.article->url = std::string(kUrl) + "?q=" + std::string(10'000, 'x');
+  event.capture.url = event.article->url = std::string(kUrl) + "?q=" + std::string(20'000, 'x');
   {
     const auto pipeline = open();
     put(*pipeline, {event});

@@ -250,6 +250,19 @@ TEST_F(FrontierTest, RecheckMakesEverythingDue) {
   EXPECT_FALSE(first->anew);
 }
 
+TEST_F(FrontierTest, RecheckAsksForAPageThatWasDueAlreadyAsAWholeToo) {
+  add_source({.id = "s", .homepage = "https://news.example/"});
+  pass_robots();
+  complete(*lease(), Outcome::kFetched);
+  now_ += std::chrono::hours(10);
+
+  EXPECT_EQ(*frontier_->recheck_all(now_), 1u);
+
+  const auto again = lease();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(again->anew);
+}
+
 TEST_F(FrontierTest, ARemovedSourceIsFetchedNoMore) {
   add_source({.id = "s", .homepage = "https://news.example/"});
   pass_robots();

@@ -36,5 +36,25 @@ TEST(RobotsCache, HoldsAFewBytesInMemoryAndForgetsNoRule) {
   }
 }
 
+TEST(RobotsCache, ARuleThatTheLimitCutsIsNone) {
+  const TemporaryFolder folder;
+  kv::Options options;
+  options.families = Frontier::families();
+  auto store = *kv::Store::open(folder.path() / "frontier", options);
+  const Rules rules;
+  RobotsCache cache(store, rules, 1 << 20);
+  constexpr std::string_view kGroup = "User-agent: *\n#";
+  constexpr std::string_view kKept = "\nDisallow: /";
+  const std::string filler(500 * 1024 - kGroup.size() - kKept.size(), '-');
+  kv::Batch batch;
+
+  cache.put("https://a.example", 200,
+            std::string(kGroup).append(filler).append(kKept).append("archive\n"), from_micros(1),
+            batch);
+
+  const auto url = *url::Url::parse("https://a.example/news");
+  EXPECT_TRUE(robots_verdict(*cache.find("https://a.example"), "broadsheet", url).allowed);
+}
+
 }  // namespace
 }  // namespace broadsheet::frontier
