@@ -12,6 +12,7 @@
 #include "app/terminal.h"
 #include "broadsheet/client.h"
 #include "broadsheet/commands.h"
+#include "broadsheet/pipeline.h"
 #include "program/bus_settings.h"
 
 namespace broadsheet {
@@ -33,7 +34,7 @@ Result<std::unique_ptr<bus::Bus>> open_bus_of(const Options& options) {
   }
   TRY_LET(bus_options, to_bus(options.bus, "broadsheet-dead-letters"));
   if (!options.data.empty()) {
-    const auto folder = std::filesystem::path(options.data) / "bus";
+    const auto folder = bus_folder(options.data);
     std::error_code ignored;
     if (!std::filesystem::is_directory(folder, ignored)) {
       return not_found("there is no bus in this folder", options.data,

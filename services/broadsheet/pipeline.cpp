@@ -94,7 +94,7 @@ Result<void> Pipeline::Impl::open() {
 
   bus::Options bus_options;
   bus_options.address =
-      options.bus.empty() ? "embedded:" + (options.data / kBusFolder).string() : options.bus;
+      options.bus.empty() ? "embedded:" + bus_folder(options.data).string() : options.bus;
   auto the_bus = bus::open(bus_options);
   if (!the_bus) return with_remedy(the_bus.fault(), kBusRemedy);
   bus = *std::move(the_bus);
@@ -255,8 +255,10 @@ std::string product_token_of(const std::filesystem::path& data) {
 }
 
 std::vector<StoreBeside> stores_beside(const std::filesystem::path& data) {
-  return {{data / kBusFolder, kBusRemedy}, {data / kFrontierFolder, kFrontierRemedy}};
+  return {{bus_folder(data), kBusRemedy}, {data / kFrontierFolder, kFrontierRemedy}};
 }
+
+std::filesystem::path bus_folder(const std::filesystem::path& data) { return data / kBusFolder; }
 
 std::filesystem::path shards_folder(const std::filesystem::path& data) {
   return data / kShardsFolder;

@@ -85,6 +85,7 @@ std::string product_token_of(const std::filesystem::path& data);
 
 // Where a data folder has its shards.
 std::filesystem::path shards_folder(const std::filesystem::path& data);
+std::filesystem::path bus_folder(const std::filesystem::path& data);
 
 // What a data folder has beside its archive, and what to do if it is damaged.
 struct StoreBeside {

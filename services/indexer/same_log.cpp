@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "common/growth.h"
+#include "common/read_all.h"
 #include "common/topics.h"
 #include "records/article.h"
 
@@ -17,7 +18,6 @@ namespace {
 constexpr std::int64_t kLookBack = 16;
 // How much further back than the time before, if none of them was known.
 constexpr std::int64_t kFurther = 4;
-constexpr Duration kPatience = std::chrono::milliseconds(200);
 constexpr Duration kSilenceMax = std::chrono::seconds(20);
 
 Result<bool> knows(const archive::Shard& shard, const bus::Record& record,
@@ -39,24 +39,19 @@ struct Look {
 Result<Look> look(bus::Bus& bus, const archive::Shard& shard, const bus::Position& from,
                   std::int64_t until, int partitions) {
   Look look;
-  TRY_LET(inbox, bus.read({from}));
-  Time heard = system_now();
-  while (inbox->assignment().front().offset < until) {
-    TRY_LET(polled, inbox->poll(static_cast<std::size_t>(kLookBack), kPatience));
-    if (!polled.empty()) heard = system_now();
-    if (system_now() > heard + kSilenceMax) return unavailable("the bus is silent");
+  const auto take = [&](const std::vector<bus::Delivery>& polled) -> Result<void> {
     for (const auto& delivery : polled) {
-      const std::int64_t offset = delivery.position.offset;
-      if (offset >= until) break;
       const auto event = records::decode_article_event(delivery.record.value);
       if (!event || !topics::is_in_place(delivery, partitions)) continue;
       TRY_LET(known, knows(shard, delivery.record, *event));
       look.begins_known = look.compared ? look.begins_known : known;
       look.compared = true;
       look.known = look.known || known;
-      if (!known && !look.first_unknown) look.first_unknown = offset;
+      if (!known && !look.first_unknown) look.first_unknown = delivery.position.offset;
     }
-  }
+    return {};
+  };
+  TRY(topics::read_all(bus, from, until, {}, take, kSilenceMax));
   return look;
 }
 
